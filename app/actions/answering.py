@@ -1,0 +1,154 @@
+"""The patient's acts: beginning a questionnaire, answering, resting, sending."""
+
+from datetime import datetime
+
+from app.errors import IncompleteError, NotFoundError, SittingEndedError
+from app.instruments.model import Instrument, Item
+from app.instruments.paths import first_open_item, next_item
+from app.instruments.reader import load_instrument, load_wording
+from app.instruments.safety import fired_rules
+from app.instruments.values import check_value
+from app.scoring.engine import score
+from app.storage.alerts import add_alert, add_alert_reading, alerts_of_sitting
+from app.storage.answers import add_answer, current_values_of, is_stored
+from app.storage.change import Change, changing
+from app.storage.database import Database, Reading
+from app.storage.library import get_instrument, keep_instrument
+from app.storage.patients import get_patient
+from app.storage.scores import add_scores
+from app.storage.sittings import add_sitting, add_sitting_event, events_of, get_sitting, sittings_of_visit
+from app.storage.studies import get_study
+from app.study.access import Actor
+from app.study.sittings import EventKind, Sitting
+
+
+def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str, at: datetime) -> int:
+    """Begin the visit's questionnaire in today's version and the patient's language; the sitting's id.
+
+    A sitting begun already is returned as it is.
+    """
+    with changing(db, actor=actor, act="sitting.begin", at=at) as change:
+        patient = get_patient(change, actor.id or 0)
+        study = get_study(change)
+        if instrument_id not in study.visit(visit).instruments:
+            raise NotFoundError
+        for sitting in sittings_of_visit(change, patient.id, visit):
+            if sitting.instrument == instrument_id:
+                return sitting.id
+        instrument = load_instrument(instrument_id)
+        wording = load_wording(instrument_id, patient.locale)
+        keep_instrument(change, instrument, wording)
+        return add_sitting(
+            change,
+            patient_id=patient.id,
+            visit=visit,
+            instrument=instrument,
+            wording=wording,
+            study_hash=study.hash,
+        )
+
+
+def record_answer(
+    db: Database, *, actor: Actor, sitting_id: int, item_id: str, value: object, key: str, at: datetime
+) -> Item | None:
+    """Store one answer, `value` None for declined, and any alert with it; the next item, or None after the last.
+
+    The same `key` with the same value again stores nothing: a replay is harmless. BadValueError if the item
+    does not allow the value, SittingEndedError once the sitting was sent.
+    """
+    with changing(db, actor=actor, act="answer.record", at=at) as change:
+        sitting = own_sitting(change, actor, sitting_id)
+        instrument = get_instrument(change, sitting.definition_hash)
+        code = None if value is None else check_value(_item(instrument, item_id), value)
+        if not is_stored(change, key=key, value=code):
+            _check_open(sitting)
+            _about(change, sitting)
+            answer_id = add_answer(change, sitting_id=sitting_id, item=item_id, value=code, key=key)
+            _raise_alerts(change, sitting, instrument, item_id, code, answer_id)
+        values = current_values_of(change, sitting_id)
+    return next_item(instrument, values, item_id)
+
+
+def read_alert(db: Database, *, actor: Actor, sitting_id: int, at: datetime) -> None:
+    """The patient has read the site's text about whom to call."""
+    with changing(db, actor=actor, act="alert.read", at=at) as change:
+        sitting = own_sitting(change, actor, sitting_id)
+        _about(change, sitting)
+        for alert in alerts_of_sitting(change, sitting_id):
+            if alert.read_at is None:
+                add_alert_reading(change, alert.id)
+
+
+def rest(db: Database, *, actor: Actor, sitting_id: int, at: datetime) -> None:
+    """The patient takes a break."""
+    _note(db, actor, sitting_id, "break", at)
+
+
+def resume(db: Database, *, actor: Actor, sitting_id: int, at: datetime) -> None:
+    """The patient is back from a break."""
+    _note(db, actor, sitting_id, "resumed", at)
+
+
+def send_answers(db: Database, *, actor: Actor, sitting_id: int, at: datetime) -> None:
+    """Send a questionnaire: it is scored, and its answers can no longer be changed on the tablet.
+
+    IncompleteError while an item is neither answered nor declined. Sending twice is the same as once.
+    """
+    with changing(db, actor=actor, act="sitting.send", at=at) as change:
+        sitting = own_sitting(change, actor, sitting_id)
+        if sitting.is_sent:
+            return
+        instrument = get_instrument(change, sitting.definition_hash)
+        values = current_values_of(change, sitting_id)
+        if first_open_item(instrument, values) is not None:
+            raise IncompleteError
+        _about(change, sitting)
+        add_sitting_event(change, sitting_id, "sent")
+        add_scores(change, sitting_id, instrument.hash, score(instrument, values))
+
+
+def own_sitting(db: Reading, actor: Actor, sitting_id: int) -> Sitting:
+    """The patient's own sitting; NotFoundError for anybody else's."""
+    sitting = get_sitting(db, sitting_id)
+    if actor.kind != "tablet" or sitting.patient_id != actor.id:
+        raise NotFoundError
+    return sitting
+
+
+def _note(db: Database, actor: Actor, sitting_id: int, kind: EventKind, at: datetime) -> None:
+    with changing(db, actor=actor, act=f"sitting.{kind}", at=at) as change:
+        sitting = own_sitting(change, actor, sitting_id)
+        _check_open(sitting)
+        last = next((event.kind for event in reversed(events_of(change, sitting_id))), "resumed")
+        if last != kind:
+            _about(change, sitting)
+            add_sitting_event(change, sitting_id, kind)
+
+
+def _raise_alerts(
+    change: Change, sitting: Sitting, instrument: Instrument, item_id: str, code: int | None, answer_id: int
+) -> None:
+    if code is None:
+        return
+    for rule in fired_rules(instrument, item_id, code):
+        heard = [alert for alert in alerts_of_sitting(change, sitting.id) if alert.rule == rule.id and alert.is_open]
+        if all(alert.value < code for alert in heard):
+            add_alert(
+                change, patient_id=sitting.patient_id, sitting_id=sitting.id, answer_id=answer_id, rule=rule.id
+            )
+
+
+def _item(instrument: Instrument, item_id: str) -> Item:
+    try:
+        return instrument.item(item_id)
+    except KeyError as error:
+        raise NotFoundError from error
+
+
+def _about(change: Change, sitting: Sitting) -> None:
+    change.patient_id, change.sitting_id = sitting.patient_id, sitting.id
+
+
+def _check_open(sitting: Sitting) -> None:
+    if sitting.is_sent:
+        raise SittingEndedError

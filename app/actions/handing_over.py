@@ -1,0 +1,91 @@
+"""Giving the tablet to a patient for one visit, and taking it back."""
+
+from datetime import datetime, timedelta
+
+from app.actions.tokens import hash_token
+from app.errors import NotFoundError, RefusedError
+from app.instruments.reader import find_wordings
+from app.storage.change import changing
+from app.storage.database import Database
+from app.storage.patients import get_patient
+from app.storage.sessions import (
+    Session,
+    add_session,
+    add_session_confirmation,
+    add_session_end,
+    open_tablets_of,
+)
+from app.storage.sittings import sittings_of_visit
+from app.storage.studies import get_study
+from app.study.access import Actor, check_may
+from app.study.people import Patient
+from app.study.protocol import Visit
+
+TABLET_LASTS = timedelta(hours=12)
+
+
+def hand_over(
+    db: Database,
+    *,
+    actor: Actor,
+    patient_id: int,
+    visit: str,
+    token: str,
+    at: datetime,
+    staff_session_id: int | None = None,
+) -> None:
+    """Open this tablet for the patient's visit: `token` opens it, and the staff member's session here ends.
+
+    Any other tablet still open for the patient is closed: a patient answers on one tablet at a time.
+    """
+    with changing(db, actor=actor, act="visit.hand_over", at=at) as change:
+        patient = get_patient(change, patient_id)
+        check_may(actor, "visit.hand_over", patient.site.id)
+        planned = _visit(get_study(change).visits, visit)
+        _check_startable(patient, planned, [s.instrument for s in sittings_of_visit(change, patient_id, visit) if s.is_sent])
+        change.patient_id = patient_id
+        for session_id in open_tablets_of(change, patient_id, at):
+            add_session_end(change, session_id, "the tablet was handed over again")
+        if staff_session_id is not None:
+            add_session_end(change, staff_session_id, "the tablet was handed over")
+        add_session(
+            change,
+            kind="tablet",
+            token_hash=hash_token(token),
+            staff_id=actor.id or 0,
+            patient_id=patient_id,
+            visit=visit,
+            expires_at=at + TABLET_LASTS,
+        )
+
+
+def confirm_tablet(db: Database, *, actor: Actor, session: Session, at: datetime) -> None:
+    """The patient has confirmed that code and visit are theirs."""
+    if not session.is_confirmed:
+        with changing(db, actor=actor, act="tablet.confirm", at=at) as change:
+            change.patient_id = session.patient_id
+            add_session_confirmation(change, session.id)
+
+
+def end_tablet(db: Database, *, actor: Actor, session: Session, why: str, at: datetime) -> None:
+    """The patient gives the tablet back; what was answered is kept."""
+    with changing(db, actor=actor, act="tablet.end", at=at) as change:
+        change.patient_id = session.patient_id
+        add_session_end(change, session.id, why)
+
+
+def _visit(visits: tuple[Visit, ...], visit_id: str) -> Visit:
+    for visit in visits:
+        if visit.id == visit_id:
+            return visit
+    raise NotFoundError
+
+
+def _check_startable(patient: Patient, visit: Visit, sent: list[str]) -> None:
+    if visit.anchor not in patient.anchors:
+        raise RefusedError(f"{visit.title} hangs on the date of the {visit.anchor}, which is not entered yet.")
+    if all(instrument in sent for instrument in visit.instruments):
+        raise RefusedError(f"All questionnaires of {visit.title} were sent already.")
+    for instrument in visit.instruments:
+        if patient.locale not in find_wordings(instrument):
+            raise RefusedError(f"The questionnaire {instrument} has no wording in the patient's language ({patient.locale}).")

@@ -1,0 +1,89 @@
+"""Signing in and out, and choosing a password."""
+
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from app.actions.tokens import hash_token
+from app.errors import NotFoundError, RefusedError, TooManyAttemptsError
+from app.storage.change import changing
+from app.storage.database import Database
+from app.storage.sessions import add_session, add_session_end, add_sign_in_refusal, count_refusals
+from app.storage.staff import (
+    add_invitation_use,
+    add_password,
+    find_open_invitation,
+    find_password,
+    find_staff,
+)
+from app.study.access import NOBODY, Actor
+from app.study.people import Staff
+
+ATTEMPTS = 5
+PAUSE = timedelta(minutes=15)
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 256
+
+hasher = PasswordHasher()  # argon2id, the library's current parameters (RFC 9106, low-memory)
+NOBODYS_HASH = hasher.hash("no password: it is verified when a username is unknown, to take the same time")
+
+
+def sign_in(
+    db: Database, *, username: str, password: str, token: str, lasts: timedelta, at: datetime
+) -> None:
+    """Open a staff session for whoever brings `token`; RefusedError without saying which part was wrong."""
+    if count_refusals(db, username, at - PAUSE) >= ATTEMPTS:
+        raise TooManyAttemptsError
+    staff = find_staff(db, username)
+    if staff is None or not is_password_of(db, staff.id, password):
+        if staff is None:
+            _verify(NOBODYS_HASH, password)
+        with changing(db, actor=NOBODY, act="session.refuse", at=at) as change:
+            add_sign_in_refusal(change, username)
+        raise RefusedError("The username or the password is not right.")
+    actor = Actor(kind="staff", name=f"staff:{staff.id}", id=staff.id)
+    with changing(db, actor=actor, act="session.open", at=at) as change:
+        add_session(change, kind="staff", token_hash=hash_token(token), staff_id=staff.id, expires_at=at + lasts)
+
+
+def sign_out(db: Database, *, actor: Actor, session_id: int, why: str, at: datetime) -> None:
+    """End a staff session; the token opens nothing any more."""
+    with changing(db, actor=actor, act="session.end", at=at) as change:
+        add_session_end(change, session_id, why)
+
+
+def choose_password(db: Database, *, token: str, password: str, at: datetime) -> Staff:
+    """Use a one-time link: the invited person's password is the one given. The link works no more."""
+    check_password_strength(password)
+    hash = hasher.hash(password)
+    with changing(db, actor=NOBODY, act="staff.choose_password", at=at) as change:
+        invitation = find_open_invitation(change, hash_token(token), at)
+        if invitation is None:
+            raise NotFoundError
+        invitation_id, staff = invitation
+        change.actor = Actor(kind="staff", name=f"staff:{staff.id}", id=staff.id)
+        add_password(change, staff.id, hash)
+        add_invitation_use(change, invitation_id)
+    return staff
+
+
+def is_password_of(db: Database, staff_id: int, password: str) -> bool:
+    """Whether this is the person's password; False for everyone who has not chosen one."""
+    hash = find_password(db, staff_id)
+    return _verify(hash or NOBODYS_HASH, password) and hash is not None
+
+
+def check_password_strength(password: str) -> None:
+    """RefusedError for a password that is too short or too long (NIST SP 800-63B: length, no composition rules)."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise RefusedError(
+            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. Four unrelated words are a good one."
+        )
+
+
+def _verify(hash: str, password: str) -> bool:
+    try:
+        return hasher.verify(hash, password)
+    except VerifyMismatchError:
+        return False

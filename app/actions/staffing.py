@@ -1,0 +1,68 @@
+"""Inviting staff and giving them roles."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from app.actions.tokens import hash_token
+from app.errors import NotAllowedError, RefusedError
+from app.storage.change import changing
+from app.storage.database import Database
+from app.storage.staff import add_grant, add_invitation, add_staff, get_staff, grants_of
+from app.study.access import Actor, Grant, may
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+INVITATION_LASTS = timedelta(days=3)
+
+
+def invite_staff(
+    db: Database,
+    *,
+    actor: Actor,
+    username: str,
+    name: str,
+    grants: Iterable[Grant],
+    token: str,
+    at: datetime,
+) -> int:
+    """A new member of staff with roles and a one-time link (`token`) to choose a password; the person's id."""
+    _check_manages(actor)
+    username, name = username.strip().lower(), name.strip()
+    if not USERNAME.fullmatch(username):
+        raise RefusedError(
+            "A username has 2 to 40 small letters, digits, dots, hyphens or underscores, for example a.rossi."
+        )
+    if not name:
+        raise RefusedError("Enter the person's name, as it should stand beside a signature.")
+    with changing(db, actor=actor, act="staff.invite", at=at) as change:
+        staff_id = add_staff(change, username=username, name=name)
+        for grant in sorted(set(grants), key=lambda grant: (grant.site_id, grant.role)):
+            add_grant(change, staff_id, grant.role, grant.site_id, is_granted=True)
+        add_invitation(change, staff_id, hash_token(token), at + INVITATION_LASTS)
+    return staff_id
+
+
+def renew_invitation(db: Database, *, actor: Actor, staff_id: int, token: str, at: datetime) -> None:
+    """A new one-time link, for a lost password or a link that ran out; older links stop working."""
+    _check_manages(actor)
+    with changing(db, actor=actor, act="staff.renew_invitation", at=at) as change:
+        add_invitation(change, get_staff(change, staff_id).id, hash_token(token), at + INVITATION_LASTS)
+
+
+def change_grants(
+    db: Database, *, actor: Actor, staff_id: int, grants: Iterable[Grant], at: datetime
+) -> None:
+    """From now on the person holds exactly these roles. Nobody can take their own administration away."""
+    _check_manages(actor)
+    wanted = set(grants)
+    if staff_id == actor.id and not any(grant.role == "administrator" for grant in wanted):
+        raise RefusedError("You cannot take your own administrator role away. Ask another administrator.")
+    with changing(db, actor=actor, act="staff.change_grants", at=at) as change:
+        held = set(grants_of(change, get_staff(change, staff_id).id))
+        for grant in sorted(wanted ^ held, key=lambda grant: (grant.site_id, grant.role)):
+            add_grant(change, staff_id, grant.role, grant.site_id, is_granted=grant in wanted)
+
+
+def _check_manages(actor: Actor) -> None:
+    if not may(actor, "staff.manage"):
+        raise NotAllowedError

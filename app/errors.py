@@ -1,0 +1,72 @@
+"""Every refusal by name. A class's docstring is its message to people; `web.pages` maps classes to pages."""
+
+
+class MyelogError(Exception):
+    """Myelog could not do this."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (self.__doc__ or "").strip())
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+class NotFoundError(MyelogError):
+    """There is no such page."""
+
+
+class NotAllowedError(MyelogError):
+    """Your role does not allow this."""
+
+
+class SignedOutError(MyelogError):
+    """You are signed out. Please sign in again."""
+
+
+class RefusedError(MyelogError):
+    """What was entered cannot be kept."""
+
+
+class BadValueError(RefusedError):
+    """This is not one of the values this item allows."""
+
+
+class TooManyAttemptsError(RefusedError):
+    """Too many attempts. Please wait 15 minutes, then try again."""
+
+
+class SittingEndedError(RefusedError):
+    """These answers were already sent and can no longer be changed here."""
+
+
+class IncompleteError(RefusedError):
+    """There are still questions without an answer."""
+
+
+class BusyError(MyelogError):
+    """The system is busy. Nothing was lost; please try again."""
+
+
+class PdfError(MyelogError):
+    """The PDF could not be made. The record is unharmed; please try again."""
+
+
+class DefinitionError(MyelogError):
+    """A definition has faults. `faults` lists all of them, each with its place."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class SettingsError(MyelogError):
+    """The settings of this instance are not usable."""
+
+
+class StorageError(MyelogError):
+    """The database cannot be used safely."""
+
+
+class TamperedError(StorageError):
+    """The record does not agree with its audit trail."""

@@ -1,0 +1,210 @@
+"""What an instrument is. Frozen values only; `reader` makes them from TOML, `checks` finds their faults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+Direction = Literal["higher is worse", "higher is better"]
+Evidence = Literal["verified", "recalled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question. `codes` are the values it allows, in the owner's order."""
+
+    id: str
+    kind: str
+    codes: tuple[int, ...]
+    choices: str
+    stem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A named part of a scale's range, both ends included."""
+
+    low: Fraction
+    high: Fraction
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingRule:
+    """How a scale treats unanswered items; `owner` tells whether the instrument's owner published the rule.
+
+    `minimum` is the number of items that must be answered for a score.
+    """
+
+    name: str
+    version: int = 1
+    minimum: int
+    owner: Literal["owner", "project"]
+    evidence: Evidence
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A published size of change. `group_mid`: minimal important difference of groups; `measurement_error`: MDC95."""
+
+    kind: Literal["group_mid", "measurement_error"]
+    value: Fraction
+    reference: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutOff:
+    """A published screening cut-off: at `value` or beyond (in the scale's worse direction)."""
+
+    value: Fraction
+    meaning: str
+    reference: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A score. `points` maps item id -> code -> points (all recoding and reversing is already in it).
+
+    `settings` holds what the named rule needs beyond points; most rules need nothing.
+    """
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+    rule: str
+    rule_version: int
+    points: Mapping[str, Mapping[int, Fraction]]
+    missing: MissingRule
+    low: Fraction
+    high: Fraction
+    direction: Direction
+    main: bool
+    bands: tuple[Band, ...]
+    thresholds: tuple[Threshold, ...]
+    cut_offs: tuple[CutOff, ...]
+    caveats: tuple[str, ...]
+    references: tuple[str, ...]
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.items, self.rule, self.rule_version))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyRule:
+    """Answering `item` with `at_least` or more is dangerous: an alert, at once."""
+
+    id: str
+    item: str
+    at_least: int
+    meaning: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """Who owns the instrument and on what terms it may be shown."""
+
+    owner: str
+    terms: str
+    credit: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """One version of a questionnaire. `hash` is the SHA-256 of its canonical JSON; `document` is that JSON.
+
+    `references` maps a short citation ("Rooney 2019") to the full one; thresholds and cut-offs name the short one.
+    `left_out` are items of the owner's form that Myelog neither shows nor scores.
+    """
+
+    id: str
+    version: int
+    title: str
+    short_title: str
+    domain: str
+    recall: str
+    items: tuple[Item, ...]
+    scales: tuple[Scale, ...]
+    safety: tuple[SafetyRule, ...]
+    references: Mapping[str, str]
+    licence: Licence
+    codings: Mapping[str, object]
+    notes: tuple[str, ...]
+    document: str
+    hash: str
+    left_out: tuple[Item, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    @property
+    def name(self) -> str:
+        """`phq9@1+sha256:…`: which instrument, exactly."""
+        return f"{self.id}@{self.version}+sha256:{self.hash}"
+
+    def item(self, item_id: str) -> Item:
+        """The item of that id; KeyError if the instrument has none."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    def scale(self, scale_id: str) -> Scale:
+        """The scale of that id; KeyError if the instrument has none."""
+        for scale in self.scales:
+            if scale.id == scale_id:
+                return scale
+        raise KeyError(scale_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One permitted answer: its code and the owner's words for it."""
+
+    code: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The owner's words in one locale. `**…**` marks what the owner emphasises; everything else is literal.
+
+    `instructions` are for the screen; `paper_instructions` are the owner's own, where they speak of paper;
+    `changes` identifies every difference between what is shown and the owner's form.
+    """
+
+    instrument: str
+    instrument_version: int
+    locale: str
+    version: str
+    heading: str
+    instructions: tuple[str, ...]
+    stems: Mapping[str, str]
+    items: Mapping[str, str]
+    choices: Mapping[str, tuple[Choice, ...]]
+    source: str
+    document: str
+    hash: str
+    paper_instructions: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def stem_of(self, item: Item) -> str | None:
+        """The words above the item that it shares with others; None if it stands alone."""
+        return None if item.stem is None else self.stems[item.stem]
+
+    def text_of(self, item: Item) -> str:
+        """The item's own words."""
+        return self.items[item.id]
+
+    def choices_of(self, item: Item) -> tuple[Choice, ...]:
+        """The item's choices, in the order of its codes."""
+        by_code = {choice.code: choice for choice in self.choices[item.choices]}
+        return tuple(by_code[code] for code in item.codes)

@@ -1,0 +1,1 @@
+"""What answers mean: exact arithmetic, rounded once, each score with its status, rule and instrument."""

@@ -1,0 +1,97 @@
+"""Sittings and what happened in them. A sitting's state is read from its events and answers, never stored."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from app import clock
+from app.errors import NotFoundError
+from app.instruments.model import Instrument, Wording
+from app.storage.change import Change
+from app.storage.database import Reading, Row
+from app.study.sittings import EventKind, Sitting, SittingEvent
+
+SITTING = """
+    select sitting.*,
+        (select min(at) from sitting_event as e where e.sitting_id = sitting.sitting_id and e.kind = 'sent') as sent_at
+    from sitting
+"""
+
+
+def add_sitting(
+    change: Change, *, patient_id: int, visit: str, instrument: Instrument, wording: Wording, study_hash: str
+) -> int:
+    """Begin a sitting in the given version and words, which are kept already."""
+    change.patient_id = patient_id
+    change.sitting_id = change.add(
+        "sitting",
+        patient_id=patient_id,
+        visit=visit,
+        instrument=instrument.id,
+        definition_hash=instrument.hash,
+        wording_hash=wording.hash,
+        study_hash=study_hash,
+        locale=wording.locale,
+        begun_at=clock.to_text(change.at),
+    )
+    return change.sitting_id
+
+
+def add_sitting_event(change: Change, sitting_id: int, kind: EventKind) -> None:
+    """Note a break, a return, or the sending."""
+    change.add(
+        "sitting_event",
+        sitting_id=sitting_id,
+        kind=kind,
+        at=clock.to_text(change.at),
+        actor=change.actor.name,
+    )
+
+
+def get_sitting(db: Reading, sitting_id: int) -> Sitting:
+    """The sitting of that id."""
+    row = db.row(SITTING + "where sitting_id = ?", sitting_id)
+    if row is None:
+        raise NotFoundError
+    return _sitting(row)
+
+
+def sittings_of_visit(db: Reading, patient_id: int, visit: str) -> tuple[Sitting, ...]:
+    """The visit's sittings so far, in the order they were begun."""
+    rows = db.rows(SITTING + "where patient_id = ? and visit = ? order by sitting_id", patient_id, visit)
+    return tuple(_sitting(row) for row in rows)
+
+
+def sittings_of_patients(db: Reading, patient_ids: Iterable[int]) -> dict[int, tuple[Sitting, ...]]:
+    """Per patient all sittings, in the order they were begun."""
+    ids = list(patient_ids)
+    marks = ", ".join("?" * len(ids))
+    found: dict[int, tuple[Sitting, ...]] = dict.fromkeys(ids, ())
+    for row in db.rows(SITTING + f"where patient_id in ({marks}) order by sitting_id", *ids):
+        found[row["patient_id"]] += (_sitting(row),)
+    return found
+
+
+def events_of(db: Reading, sitting_id: int) -> tuple[SittingEvent, ...]:
+    """Breaks, returns and the sending, in the order they happened."""
+    rows = db.rows("select * from sitting_event where sitting_id = ? order by sitting_event_id", sitting_id)
+    return tuple(
+        SittingEvent(kind=row["kind"], at=clock.from_text(row["at"]), actor=row["actor"]) for row in rows
+    )
+
+
+def _sitting(row: Row) -> Sitting:
+    return Sitting(
+        id=row["sitting_id"],
+        patient_id=row["patient_id"],
+        visit=row["visit"],
+        instrument=row["instrument"],
+        definition_hash=row["definition_hash"],
+        wording_hash=row["wording_hash"],
+        locale=row["locale"],
+        begun_at=clock.from_text(row["begun_at"]),
+        sent_at=_instant(row["sent_at"]),
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else clock.from_text(text)

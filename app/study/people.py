@@ -1,0 +1,74 @@
+"""Patients, sites and staff, as the study knows them: a code, never a name of a patient."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.errors import RefusedError
+
+Disease = Literal["SPMS", "PPMS"]
+DISEASES: dict[Disease, str] = {
+    "SPMS": "Secondary progressive multiple sclerosis",
+    "PPMS": "Primary progressive multiple sclerosis",
+}
+
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place of the study. `time_zone` is an IANA name; dates of visits are dates there."""
+
+    id: int
+    code: str
+    name: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """One person, by study code. `consent_on` and `injection_on` are the anchors visits hang on."""
+
+    id: int
+    code: str
+    site: Site
+    disease: Disease
+    locale: str
+    arm: str | None
+    enrolled_on: date
+    consent_on: date
+    injection_on: date | None
+
+    @property
+    def anchors(self) -> dict[str, date]:
+        """The dated facts known so far, by name."""
+        known = {"consent": self.consent_on, "injection": self.injection_on}
+        return {name: on for name, on in known.items() if on is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """A member of staff: `username` signs in, `name` is printed beside what they signed."""
+
+    id: int
+    username: str
+    name: str
+
+
+def check_code(code: str) -> str:
+    """The patient's study code in capitals; RefusedError if it is not one."""
+    tidy = code.strip().upper()
+    if not CODE.fullmatch(tidy):
+        raise RefusedError(
+            "A study code has 2 to 20 letters, digits and hyphens, for example 0102 or A-0102. Never use a name."
+        )
+    return tidy
+
+
+def check_dates(*, consent_on: date, injection_on: date | None, today: date) -> None:
+    """RefusedError unless consent is not in the future and the injection not before consent."""
+    if consent_on > today:
+        raise RefusedError("The consent date is in the future. Enter the date on which consent was signed.")
+    if injection_on is not None and injection_on < consent_on:
+        raise RefusedError("The injection date is before the consent date. Check both dates.")
