@@ -1,0 +1,171 @@
+"""What is wrong with a definition or a wording that could be read: every fault, each with its place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from app.instruments.model import Instrument, Item, Scale, Wording
+from app.instruments.values import KINDS
+
+
+def instrument_faults(instrument: Instrument, place: str) -> list[str]:
+    """Faults of meaning. Whether its rules exist and reach its ranges is judged by `scoring.checks`."""
+    faults = [*_item_faults(instrument), *_safety_faults(instrument)]
+    faults += [f"scale {name} stands twice" for name in _twice(scale.id for scale in instrument.scales)]
+    if not any(scale.main for scale in instrument.scales):
+        faults.append("no scale is marked as main")
+    known = {item.id for item in instrument.items}
+    for scale in instrument.scales:
+        scale_faults = [*_scale_item_faults(scale, known), *_range_faults(scale), *_reference_faults(scale, instrument)]
+        faults += [f"scale {scale.id}: {fault}" for fault in scale_faults]
+    return [f"{place}: {fault}" for fault in faults]
+
+
+def wording_faults(wording: Wording, instrument: Instrument, place: str) -> list[str]:
+    """Faults of a wording for its instrument: anything missing, extra, doubled or out of place."""
+    items = {item.id for item in instrument.items}
+    stems = {item.stem for item in instrument.items if item.stem is not None}
+    faults = [
+        *_identity_faults(wording, instrument),
+        *_difference_faults("item", items, wording.items.keys()),
+        *_difference_faults("stem", stems, wording.stems.keys()),
+        *_difference_faults("choices", {item.choices for item in instrument.items}, wording.choices.keys()),
+        *_choice_faults(wording, instrument),
+        *_repetition_faults(wording, instrument),
+        *_emphasis_faults(wording),
+    ]
+    return [f"{place}: {fault}" for fault in faults]
+
+
+def unreadable_faults(raw: object, place: str) -> list[str]:
+    """Texts that hold a replacement character: somewhere on the way here letters were lost."""
+    if isinstance(raw, str):
+        return [f"{place}: a letter was lost (U+FFFD)"] if "\ufffd" in raw else []
+    parts: Iterable[tuple[object, object]] = ()
+    if isinstance(raw, dict):
+        parts = raw.items()
+    elif isinstance(raw, list):
+        parts = enumerate(raw, start=1)
+    return [fault for name, part in parts for fault in unreadable_faults(part, f"{place}: {name}")]
+
+
+def _item_faults(instrument: Instrument) -> Iterator[str]:
+    for name in _twice(item.id for item in (*instrument.items, *instrument.left_out)):
+        yield f"item {name} stands twice"
+    for item in (*instrument.items, *instrument.left_out):
+        if item.kind not in KINDS:
+            yield f"item {item.id}: kind “{item.kind}” is not one of: {', '.join(KINDS)}"
+        if not item.codes:
+            yield f"item {item.id}: it allows no code"
+        for code in _twice(item.codes):
+            yield f"item {item.id}: code {code} stands twice"
+
+
+def _safety_faults(instrument: Instrument) -> Iterator[str]:
+    items = {item.id: item for item in instrument.items}
+    for name in _twice(rule.id for rule in instrument.safety):
+        yield f"safety rule {name} stands twice"
+    for rule in instrument.safety:
+        if rule.item not in items:
+            yield f"safety rule {rule.id}: there is no item {rule.item}"
+        elif rule.at_least > max(items[rule.item].codes, default=rule.at_least):
+            yield f"safety rule {rule.id}: item {rule.item} has no code of {rule.at_least} or more"
+        if rule.reference not in instrument.references:
+            yield f"safety rule {rule.id}: reference “{rule.reference}” is not given"
+
+
+def _scale_item_faults(scale: Scale, known: set[str]) -> Iterator[str]:
+    if not scale.items:
+        yield "it has no items"
+    for name in _twice(scale.items):
+        yield f"item {name} stands twice"
+    for item_id in scale.items:
+        if item_id not in known:
+            yield f"item {item_id} is not an item of this instrument"
+
+
+def _range_faults(scale: Scale) -> Iterator[str]:
+    if scale.low >= scale.high:
+        yield f"range: {scale.low} is not below {scale.high}"
+    for band in scale.bands:
+        if band.low > band.high:
+            yield f"band {band.label}: {band.low} is above {band.high}"
+    for name in _twice(band.label for band in scale.bands):
+        yield f"band {name} stands twice"
+    for below, above in pairwise(scale.bands):
+        if above.low <= below.high:
+            yield f"bands {below.label} and {above.label} overlap"
+        elif above.low - below.high > 1:
+            yield f"between bands {below.label} and {above.label} there is a gap"
+    if scale.bands and (scale.bands[0].low, scale.bands[-1].high) != (scale.low, scale.high):
+        yield f"the bands do not cover the range {scale.low} to {scale.high}"
+    for threshold in scale.thresholds:
+        if not 0 < threshold.value <= scale.high - scale.low:
+            yield f"threshold {threshold.kind}: {threshold.value} is not a possible change"
+    for cut_off in scale.cut_offs:
+        if not scale.low <= cut_off.value <= scale.high:
+            yield f"cut-off {cut_off.value} is outside the range"
+
+
+def _reference_faults(scale: Scale, instrument: Instrument) -> Iterator[str]:
+    named = [
+        *scale.references,
+        *(threshold.reference for threshold in scale.thresholds),
+        *(cut_off.reference for cut_off in scale.cut_offs),
+    ]
+    if not scale.references:
+        yield "no reference says how it is scored"
+    for name in dict.fromkeys(named):
+        if name not in instrument.references:
+            yield f"reference “{name}” is not given"
+
+
+def _identity_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
+    if (wording.instrument, wording.instrument_version) != (instrument.id, instrument.version):
+        words_for = f"{wording.instrument}@{wording.instrument_version}"
+        yield f"these are the words of {words_for}, not of {instrument.id}@{instrument.version}"
+
+
+def _difference_faults(what: str, wanted: set[str], given: Iterable[str]) -> Iterator[str]:
+    present = set(given)
+    for name in sorted(wanted - present):
+        yield f"{what} {name} has no words"
+    for name in sorted(present - wanted):
+        yield f"{what} {name} belongs to no item of this instrument"
+
+
+def _choice_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
+    for item in instrument.items:
+        choices = wording.choices.get(item.choices)
+        if choices is not None:
+            given, wanted = sorted(choice.code for choice in choices), sorted(item.codes)
+            if given != wanted:
+                yield f"item {item.id}: choices {item.choices} are for {given}; its codes are {wanted}"
+    for name, choices in wording.choices.items():
+        for text in _twice(choice.text for choice in choices):
+            yield f"choices {name}: “{text}” stands twice"
+
+
+def _repetition_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
+    """Two items with the same words under the same stem are a slip: nobody could tell them apart."""
+    asked: dict[tuple[str | None, str], Item] = {}
+    for item in instrument.items:
+        text = wording.items.get(item.id)
+        if text is None:
+            continue
+        first = asked.setdefault((item.stem, text), item)
+        if first is not item:
+            yield f"items {first.id} and {item.id} have the same words"
+
+
+def _emphasis_faults(wording: Wording) -> Iterator[str]:
+    texts = [("instructions", text) for text in wording.instructions]
+    texts += [(f"stem {name}", text) for name, text in wording.stems.items()]
+    texts += [(f"item {name}", text) for name, text in wording.items.items()]
+    for name, text in texts:
+        if text.count("**") % 2:
+            yield f"{name}: an emphasis (**) is opened and not closed"
+
+
+def _twice(names: Iterable[object]) -> list[object]:
+    return [name for name, times in Counter(names).items() if times > 1]

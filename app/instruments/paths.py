@@ -1,0 +1,39 @@
+"""Which items a patient meets, in which order. Every question of order goes through here."""
+
+from collections.abc import Mapping
+
+from app.instruments.model import Instrument, Item
+
+Answers = Mapping[str, int | None]
+"""Item id -> code; None where the patient declined, no entry where the item was not reached."""
+
+
+def items_on_path(instrument: Instrument, answers: Answers) -> tuple[Item, ...]:
+    """The items to be met given what was answered so far; of the instruments shipped today, none branches."""
+    return instrument.items
+
+
+def next_item(instrument: Instrument, answers: Answers, after: str | None) -> Item | None:
+    """The item that follows `after` (the first, after None); None behind the last. KeyError off the path."""
+    path = items_on_path(instrument, answers)
+    position = 0 if after is None else _position(path, after) + 1
+    return path[position] if position < len(path) else None
+
+
+def previous_item(instrument: Instrument, answers: Answers, before: str) -> Item | None:
+    """The item that comes before `before`; None at the first. KeyError off the path."""
+    path = items_on_path(instrument, answers)
+    position = _position(path, before)
+    return path[position - 1] if position > 0 else None
+
+
+def first_open_item(instrument: Instrument, answers: Answers) -> Item | None:
+    """The first item that was neither answered nor declined; None when nothing is open."""
+    return next((item for item in items_on_path(instrument, answers) if item.id not in answers), None)
+
+
+def _position(path: tuple[Item, ...], item_id: str) -> int:
+    for position, item in enumerate(path):
+        if item.id == item_id:
+            return position
+    raise KeyError(item_id)

@@ -1,0 +1,135 @@
+"""Definition and wording files into frozen values, and back from the documents a database kept of them."""
+
+import hashlib
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from app.errors import DefinitionError, NotFoundError
+from app.instruments.checks import instrument_faults, unreadable_faults, wording_faults
+from app.instruments.definition import build_instrument
+from app.instruments.model import Instrument, Wording
+from app.instruments.table import Table
+from app.instruments.wording_definition import build_wording
+
+LIBRARY = Path(__file__).parent / "library"
+_ENCODER = msgspec.json.Encoder(decimal_format="number", order="sorted")
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+
+
+@cache
+def load_library(library: Path = LIBRARY) -> tuple[Instrument, ...]:
+    """Every instrument of the library, by id."""
+    return tuple(load_instrument(path.stem, library) for path in definition_files(library))
+
+
+@cache
+def load_instrument(instrument_id: str, library: Path = LIBRARY) -> Instrument:
+    """The instrument of that id; NotFoundError names those there are."""
+    for path in definition_files(library):
+        if path.stem == instrument_id:
+            return parse_instrument(path.read_text("utf-8"), path.name)
+    names = ", ".join(path.stem for path in definition_files(library))
+    raise NotFoundError(f"There is no instrument “{instrument_id}”. There are: {names}.")
+
+
+@cache
+def load_wording(instrument_id: str, locale: str, library: Path = LIBRARY) -> Wording:
+    """The instrument's words in one locale; NotFoundError names the locales there are."""
+    instrument = load_instrument(instrument_id, library)
+    locales = find_wordings(instrument_id, library)
+    if locale not in locales:
+        there = ", ".join(locales) or "none"
+        raise NotFoundError(f"There are no words for {instrument_id} in “{locale}”. There are: {there}.")
+    path = library / f"{instrument_id}.{locale}.toml"
+    return parse_wording(path.read_text("utf-8"), instrument, path.name)
+
+
+def find_wordings(instrument_id: str, library: Path = LIBRARY) -> tuple[str, ...]:
+    """The locales in which the instrument has words."""
+    paths = sorted(library.glob("*.*.toml"))
+    return tuple(path.name.split(".")[1] for path in paths if path.name.split(".")[0] == instrument_id)
+
+
+def definition_files(library: Path = LIBRARY) -> tuple[Path, ...]:
+    """`<id>.toml` for each instrument, sorted; wording files are `<id>.<locale>.toml`."""
+    return tuple(path for path in sorted(library.glob("*.toml")) if "." not in path.stem)
+
+
+def parse_instrument(text: str, place: str) -> Instrument:
+    """The instrument a definition file describes; DefinitionError with every fault, each beginning with `place`."""
+    instrument, faults = read_instrument(text, place)
+    if instrument is None or faults:
+        raise DefinitionError(faults)
+    return instrument
+
+
+def read_instrument(text: str, place: str) -> tuple[Instrument | None, list[str]]:
+    """What could be read of a definition, and all its faults."""
+    raw, faults = _read_toml(text, place)
+    if raw is None:
+        return None, faults
+    document, digest = _canonical(raw)
+    instrument = build_instrument(Table(raw, place, faults), document, digest)
+    if instrument is not None:
+        faults += instrument_faults(instrument, place)
+    return instrument, faults
+
+
+def parse_wording(text: str, instrument: Instrument, place: str) -> Wording:
+    """The words a wording file holds for `instrument`; DefinitionError with every fault."""
+    raw, faults = _read_toml(text, place)
+    if raw is None:
+        raise DefinitionError(faults)
+    document, digest = _canonical(raw)
+    wording = build_wording(Table(raw, place, faults), document, digest)
+    faults += wording_faults(wording, instrument, place)
+    if faults:
+        raise DefinitionError(faults)
+    return wording
+
+
+def instrument_of_document(document: str) -> Instrument:
+    """The instrument whose canonical JSON was kept, exactly as it was; DefinitionError if it cannot be read.
+
+    Only its form is judged: a check added later must not lock up what was once answered.
+    """
+    faults: list[str] = []
+    raw, digest = _DECODER.decode(document), _digest(document)
+    instrument = build_instrument(Table(raw, "the kept definition", faults), document, digest)
+    if instrument is None or faults:
+        raise DefinitionError(faults)
+    return instrument
+
+
+def wording_of_document(document: str, instrument: Instrument) -> Wording:
+    """The wording whose canonical JSON was kept; DefinitionError if it is not `instrument`'s."""
+    faults: list[str] = []
+    place = "the kept wording"
+    wording = build_wording(Table(_DECODER.decode(document), place, faults), document, _digest(document))
+    if (wording.instrument, wording.instrument_version) != (instrument.id, instrument.version):
+        faults.append(f"{place}: these are not the words of {instrument.id}@{instrument.version}")
+    if faults:
+        raise DefinitionError(faults)
+    return wording
+
+
+def _read_toml(text: str, place: str) -> tuple[dict[str, object] | None, list[str]]:
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        return None, [f"{place}: {error}"]
+    return raw, unreadable_faults(raw, place)
+
+
+def _canonical(raw: object) -> tuple[str, str]:
+    """Canonical JSON (keys sorted, no white space, numbers as written) and its SHA-256."""
+    document = _ENCODER.encode(raw).decode("utf-8")
+    return document, _digest(document)
+
+
+def _digest(document: str) -> str:
+    return hashlib.sha256(document.encode("utf-8")).hexdigest()
