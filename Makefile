@@ -69,7 +69,7 @@ test-packages: packages
 
 # Front-end assets
 
-$(modules)/.package-lock.json: $(assets)/package-lock.json .venv/stamp-venv
+$(modules)/.package-lock.json: $(assets)/package-lock.json | .venv/stamp-venv
 	.ci/with-node npm ci --prefix $(assets) --omit=dev --omit=optional
 
 $(static): $(wildcard $(assets)/*.scss $(assets)/*.js) $(assets)/build.sh $(assets)/package-lock.json \
