@@ -1,1 +1,1 @@
-"""Instruments as data: structure and scoring in a definition file, the owner's words in a wording file per locale."""
+"""Instruments as data: a definition file for structure and scoring, a wording file per locale."""

@@ -1,7 +1,7 @@
 """What is wrong with a definition or a wording that could be read: every fault, each with its place."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from app.instruments.model import Instrument, Item, Scale, Wording
@@ -16,8 +16,8 @@ def instrument_faults(instrument: Instrument, place: str) -> list[str]:
         faults.append("no scale is marked as main")
     known = {item.id for item in instrument.items}
     for scale in instrument.scales:
-        scale_faults = [*_scale_item_faults(scale, known), *_range_faults(scale), *_reference_faults(scale, instrument)]
-        faults += [f"scale {scale.id}: {fault}" for fault in scale_faults]
+        found = _scale_faults(scale, known, instrument.references)
+        faults += [f"scale {scale.id}: {fault}" for fault in found]
     return [f"{place}: {fault}" for fault in faults]
 
 
@@ -74,6 +74,15 @@ def _safety_faults(instrument: Instrument) -> Iterator[str]:
             yield f"safety rule {rule.id}: reference “{rule.reference}” is not given"
 
 
+def _scale_faults(scale: Scale, known: set[str], references: Mapping[str, str]) -> Iterator[str]:
+    yield from _scale_item_faults(scale, known)
+    if scale.low >= scale.high:
+        yield f"range: {scale.low} is not below {scale.high}"
+    yield from _band_faults(scale)
+    yield from _size_faults(scale)
+    yield from _reference_faults(scale, references)
+
+
 def _scale_item_faults(scale: Scale, known: set[str]) -> Iterator[str]:
     if not scale.items:
         yield "it has no items"
@@ -84,9 +93,7 @@ def _scale_item_faults(scale: Scale, known: set[str]) -> Iterator[str]:
             yield f"item {item_id} is not an item of this instrument"
 
 
-def _range_faults(scale: Scale) -> Iterator[str]:
-    if scale.low >= scale.high:
-        yield f"range: {scale.low} is not below {scale.high}"
+def _band_faults(scale: Scale) -> Iterator[str]:
     for band in scale.bands:
         if band.low > band.high:
             yield f"band {band.label}: {band.low} is above {band.high}"
@@ -99,6 +106,9 @@ def _range_faults(scale: Scale) -> Iterator[str]:
             yield f"between bands {below.label} and {above.label} there is a gap"
     if scale.bands and (scale.bands[0].low, scale.bands[-1].high) != (scale.low, scale.high):
         yield f"the bands do not cover the range {scale.low} to {scale.high}"
+
+
+def _size_faults(scale: Scale) -> Iterator[str]:
     for threshold in scale.thresholds:
         if not 0 < threshold.value <= scale.high - scale.low:
             yield f"threshold {threshold.kind}: {threshold.value} is not a possible change"
@@ -107,16 +117,13 @@ def _range_faults(scale: Scale) -> Iterator[str]:
             yield f"cut-off {cut_off.value} is outside the range"
 
 
-def _reference_faults(scale: Scale, instrument: Instrument) -> Iterator[str]:
-    named = [
-        *scale.references,
-        *(threshold.reference for threshold in scale.thresholds),
-        *(cut_off.reference for cut_off in scale.cut_offs),
-    ]
+def _reference_faults(scale: Scale, references: Mapping[str, str]) -> Iterator[str]:
     if not scale.references:
         yield "no reference says how it is scored"
+    named = [*scale.references, *(threshold.reference for threshold in scale.thresholds)]
+    named += [cut_off.reference for cut_off in scale.cut_offs]
     for name in dict.fromkeys(named):
-        if name not in instrument.references:
+        if name not in references:
             yield f"reference “{name}” is not given"
 
 

@@ -44,8 +44,10 @@ def _items(root: Table, key: str, name: str) -> tuple[Item, ...]:
     for group in root.parts(key, name):
         kind, codes = group.text("kind"), group.integers("codes")
         choices, stem = group.text("choices"), group.optional_text("stem")
-        for item_id in item_ids(group.text("ids")):
-            items.append(Item(id=item_id, kind=kind, codes=codes, choices=choices, stem=stem))
+        items += [
+            Item(id=item_id, kind=kind, codes=codes, choices=choices, stem=stem)
+            for item_id in item_ids(group.text("ids"))
+        ]
         group.close()
         root.is_broken |= group.is_broken
     return tuple(items)

@@ -46,7 +46,7 @@ class MissingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """A published size of change. `group_mid`: minimal important difference of groups; `measurement_error`: MDC95."""
+    """A published size of change: the minimal important difference of groups, or one person's MDC95."""
 
     kind: Literal["group_mid", "measurement_error"]
     value: Fraction
@@ -118,7 +118,8 @@ class Licence:
 class Instrument:
     """One version of a questionnaire. `hash` is the SHA-256 of its canonical JSON; `document` is that JSON.
 
-    `references` maps a short citation ("Rooney 2019") to the full one; thresholds and cut-offs name the short one.
+    `references` maps a short citation ("Rooney 2019") to the full one; thresholds, cut-offs and safety rules
+    name the short one.
     `left_out` are items of the owner's form that Myelog neither shows nor scores.
     """
 

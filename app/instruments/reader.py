@@ -60,7 +60,7 @@ def definition_files(library: Path = LIBRARY) -> tuple[Path, ...]:
 
 
 def parse_instrument(text: str, place: str) -> Instrument:
-    """The instrument a definition file describes; DefinitionError with every fault, each beginning with `place`."""
+    """The instrument a definition file describes; DefinitionError with every fault, each with its place."""
     instrument, faults = read_instrument(text, place)
     if instrument is None or faults:
         raise DefinitionError(faults)

@@ -1,4 +1,4 @@
-"""Reading a definition, part by part, so that every fault is collected with its place and none hides another."""
+"""Reading a definition part by part, so that every fault is noted with its place and none hides another."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -9,9 +9,10 @@ Value = TypeVar("Value")
 
 
 class Table:
-    """One table of a definition. Reading what is absent or of a wrong kind notes a fault and gives an empty value.
+    """One table of a definition.
 
-    `is_broken` then says that something needed could not be read. `close()` notes keys that nobody asked for.
+    Reading what is absent or of a wrong kind notes a fault and gives an empty value; `is_broken` then says
+    that something needed could not be read. `close()` notes the keys that nobody asked for.
     """
 
     def __init__(self, raw: object, place: str, faults: list[str]) -> None:

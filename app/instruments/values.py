@@ -18,7 +18,7 @@ def _single_choice(item: Item, value: object) -> int:
 
 
 def _shown(value: object) -> str:
-    text = f"“{value}”" if isinstance(value, str) else str(value)
+    text = f"“{value}”" if isinstance(value, str) else str(value).lower()
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 

@@ -42,12 +42,15 @@ def _choices(root: Table) -> dict[str, tuple[Choice, ...]]:
     choices = {}
     for name, raw in root.mapping("choices").items():
         table = Table(raw, f"{root.place}: choices {name}", root.faults)
+        codes = table.keys()
         choices[name] = tuple(
-            Choice(code=int(code), text=table.text(code))
-            for code in table.keys()
-            if re.fullmatch(r"-?\d+", code)
+            Choice(code=int(code), text=table.text(code)) for code in codes if _is_code(code)
         )
-        for code in table.keys():
-            if not re.fullmatch(r"-?\d+", code):
+        for code in codes:
+            if not _is_code(code):
                 table.fault(f"{code} is not a code")
     return choices
+
+
+def _is_code(name: str) -> bool:
+    return re.fullmatch(r"-?\d+", name) is not None

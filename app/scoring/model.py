@@ -5,11 +5,12 @@ from typing import Literal
 
 Status = Literal["complete", "prorated", "not_scorable"]
 Number = int | float
+Course = Literal["better", "worse", "same"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One scale of one sheet. `value` is None exactly when `status` is `not_scorable`; then `reason` says why."""
+    """One scale of one sheet. `value` is None exactly when it is `not_scorable`; then `reason` says why."""
 
     scale: str
     value: Number | None
@@ -39,5 +40,5 @@ class Change:
     then: Number
     now: Number
     difference: Number
-    course: Literal["better", "worse", "same"]
+    course: Course
     beyond: tuple[Beyond, ...]

@@ -1,0 +1,73 @@
+"""Whether a definition can be scored as it says: its rules exist, fit their settings and reach its ranges."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+import msgspec
+
+from app.instruments.model import Instrument, Scale
+from app.instruments.reader import read_instrument
+from app.scoring.missing import MINIMA
+from app.scoring.rules import RULES, Tally
+
+
+def definition_faults(text: str, place: str) -> list[str]:
+    """Every fault of a definition file, each beginning with `place`: of form, of meaning and of scoring."""
+    instrument, faults = read_instrument(text, place)
+    return faults + (scoring_faults(instrument, place) if instrument is not None else [])
+
+
+def scoring_faults(instrument: Instrument, place: str) -> list[str]:
+    """The faults that only scoring can see."""
+    return [
+        f"{place}: scale {scale.id}: {fault}"
+        for scale in instrument.scales
+        for fault in (*_missing_faults(scale), *_rule_faults(scale))
+    ]
+
+
+def _missing_faults(scale: Scale) -> Iterator[str]:
+    rule, of = scale.missing, len(scale.items)
+    if (rule.name, rule.version) not in MINIMA:
+        yield f"missing: there is no rule {rule.name}@{rule.version}"
+        return
+    minimum = MINIMA[(rule.name, rule.version)]
+    if minimum is not None and rule.minimum != minimum(of):
+        yield f"missing: {rule.name}@{rule.version} needs {minimum(of)} of {of} items, not {rule.minimum}"
+    elif not 1 <= rule.minimum <= of:
+        yield f"missing: {rule.minimum} of {of} items cannot be needed"
+
+
+def _rule_faults(scale: Scale) -> Iterator[str]:
+    rule = RULES.get((scale.rule, scale.rule_version))
+    if rule is None:
+        yield f"there is no rule {scale.rule}@{scale.rule_version}"
+        return
+    if not rule.prorates and scale.missing.minimum != len(scale.items):
+        yield f"{scale.rule}@{scale.rule_version} needs all items answered"
+    if not all(scale.points.get(item_id) for item_id in scale.items) or not scale.items:
+        return
+    try:
+        core = rule.core(scale)
+        lowest, highest = _extremes(scale, core)
+    except msgspec.ValidationError as error:
+        yield f"settings: {error}"
+        return
+    for item_id in core:
+        if item_id not in scale.items:
+            yield f"settings: item {item_id} is not an item of this scale"
+    if (lowest, highest) != (scale.low, scale.high):
+        yield f"range: the rule reaches {lowest} to {highest}, not {scale.low} to {scale.high}"
+
+
+def _extremes(scale: Scale, core: tuple[str, ...]) -> tuple[Fraction, Fraction]:
+    """The values of complete sheets with the fewest and the most points; every rule rises with points."""
+    value = RULES[(scale.rule, scale.rule_version)].value
+    fewest = {item_id: min(scale.points[item_id].values()) for item_id in scale.items}
+    most = {item_id: max(scale.points[item_id].values()) for item_id in scale.items}
+    return value(scale, _tally(fewest, core)), value(scale, _tally(most, core))
+
+
+def _tally(points: Mapping[str, Fraction], core: tuple[str, ...]) -> Tally:
+    counted = sum(points.get(item_id, 0) > 0 for item_id in core)
+    return Tally(answered=len(points), total=sum(points.values(), Fraction(0)), core=counted)
