@@ -12,7 +12,9 @@ from sqlcipher3 import dbapi2
 from sqlite_utils import Database, Migrations
 
 HERE = Path(__file__).parent
-CHECKSUMS = "create table if not exists migration_checksum (name text primary key, sha256 text not null) strict"
+CHECKSUMS = (
+    "create table if not exists migration_checksum (name text primary key, sha256 text not null) strict"
+)
 
 
 class EditedMigrationError(Exception):
@@ -57,11 +59,11 @@ def statements_of(script: str) -> Iterator[str]:
 def _migrations() -> Migrations:
     migrations = Migrations("myelog")
     for path in migration_files():
-        migrations(name=path.stem)(_running(path))
+        migrations(name=path.stem)(_Running(path))
     return migrations
 
 
-class _running:
+class _Running:
     """A migration function that runs one SQL file and keeps its checksum."""
 
     def __init__(self, path: Path) -> None:

@@ -131,10 +131,18 @@ def _raise_alerts(
     if code is None:
         return
     for rule in fired_rules(instrument, item_id, code):
-        heard = [alert for alert in alerts_of_sitting(change, sitting.id) if alert.rule == rule.id and alert.is_open]
+        heard = [
+            alert
+            for alert in alerts_of_sitting(change, sitting.id)
+            if alert.rule == rule.id and alert.is_open
+        ]
         if all(alert.value < code for alert in heard):
             add_alert(
-                change, patient_id=sitting.patient_id, sitting_id=sitting.id, answer_id=answer_id, rule=rule.id
+                change,
+                patient_id=sitting.patient_id,
+                sitting_id=sitting.id,
+                answer_id=answer_id,
+                rule=rule.id,
             )
 
 

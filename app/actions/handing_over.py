@@ -42,7 +42,11 @@ def hand_over(
         patient = get_patient(change, patient_id)
         check_may(actor, "visit.hand_over", patient.site.id)
         planned = _visit(get_study(change).visits, visit)
-        _check_startable(patient, planned, [s.instrument for s in sittings_of_visit(change, patient_id, visit) if s.is_sent])
+        _check_startable(
+            patient,
+            planned,
+            [s.instrument for s in sittings_of_visit(change, patient_id, visit) if s.is_sent],
+        )
         change.patient_id = patient_id
         for session_id in open_tablets_of(change, patient_id, at):
             add_session_end(change, session_id, "the tablet was handed over again")
@@ -83,9 +87,13 @@ def _visit(visits: tuple[Visit, ...], visit_id: str) -> Visit:
 
 def _check_startable(patient: Patient, visit: Visit, sent: list[str]) -> None:
     if visit.anchor not in patient.anchors:
-        raise RefusedError(f"{visit.title} hangs on the date of the {visit.anchor}, which is not entered yet.")
+        raise RefusedError(
+            f"{visit.title} hangs on the date of the {visit.anchor}, which is not entered yet."
+        )
     if all(instrument in sent for instrument in visit.instruments):
         raise RefusedError(f"All questionnaires of {visit.title} were sent already.")
     for instrument in visit.instruments:
         if patient.locale not in find_wordings(instrument):
-            raise RefusedError(f"The questionnaire {instrument} has no wording in the patient's language ({patient.locale}).")
+            raise RefusedError(
+                f"The questionnaire {instrument} has no wording in the patient's language ({patient.locale})."
+            )

@@ -10,9 +10,7 @@ from app.storage.database import Database
 from app.study.access import Actor, check_may
 
 
-def sign_alert(
-    db: Database, *, actor: Actor, alert_id: int, note: str, password: str, at: datetime
-) -> None:
+def sign_alert(db: Database, *, actor: Actor, alert_id: int, note: str, password: str, at: datetime) -> None:
     """Close an alert over the signer's name. `note` says what was done; the password shows who signs."""
     check_may(actor, "alert.sign", get_alert(db, alert_id).site_id)
     if not note.strip():

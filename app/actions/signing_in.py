@@ -44,7 +44,9 @@ def sign_in(
         raise RefusedError("The username or the password is not right.")
     actor = Actor(kind="staff", name=f"staff:{staff.id}", id=staff.id)
     with changing(db, actor=actor, act="session.open", at=at) as change:
-        add_session(change, kind="staff", token_hash=hash_token(token), staff_id=staff.id, expires_at=at + lasts)
+        add_session(
+            change, kind="staff", token_hash=hash_token(token), staff_id=staff.id, expires_at=at + lasts
+        )
 
 
 def sign_out(db: Database, *, actor: Actor, session_id: int, why: str, at: datetime) -> None:

@@ -43,7 +43,9 @@ def add_alert_reading(change: Change, alert_id: int) -> None:
 
 def add_alert_signature(change: Change, alert_id: int, staff_id: int, note: str) -> None:
     """A member of staff has taken charge; `note` says what was done."""
-    change.add("alert_signature", alert_id=alert_id, staff_id=staff_id, at=clock.to_text(change.at), note=note)
+    change.add(
+        "alert_signature", alert_id=alert_id, staff_id=staff_id, at=clock.to_text(change.at), note=note
+    )
 
 
 def get_alert(db: Reading, alert_id: int) -> Alert:

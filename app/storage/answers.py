@@ -22,14 +22,17 @@ def add_answer(change: Change, *, sitting_id: int, item: str, value: int | None,
 
 def is_stored(db: Reading, *, key: str, value: int | None) -> bool:
     """Whether this very answer, sent with this key, is stored already."""
-    row = db.row("select 1 from answer where key = ? and coalesce(value, '') = ?", key, "" if value is None else value)
+    row = db.row(
+        "select 1 from answer where key = ? and coalesce(value, '') = ?", key, "" if value is None else value
+    )
     return row is not None
 
 
 def answers_of(db: Reading, sitting_id: int) -> tuple[Answer, ...]:
     """Every answer ever given in the sitting, in the order given."""
     return tuple(
-        _answer(row) for row in db.rows("select * from answer where sitting_id = ? order by answer_id", sitting_id)
+        _answer(row)
+        for row in db.rows("select * from answer where sitting_id = ? order by answer_id", sitting_id)
     )
 
 

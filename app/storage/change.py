@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +12,13 @@ from functools import lru_cache
 from sqlcipher3 import dbapi2
 
 from app import clock
-from app.storage.database import Database, Row
+from app.storage.database import Database, Reading, Row
 from app.study.access import Actor
 
 GENESIS = "0" * 64
 Value = str | int | float | None
+
+_keys: dict[str, str] = {}  # the schema's, the same for every database
 
 
 @dataclass(slots=True)
@@ -35,17 +37,19 @@ class Change:
     _rows: list[str] = field(default_factory=list)
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
-        return self.connection.execute(sql, parameters).fetchall()
+        rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
+        return rows
 
     def row(self, sql: str, *parameters: object) -> Row | None:
-        return self.connection.execute(sql, parameters).fetchone()
+        row: Row | None = self.connection.execute(sql, parameters).fetchone()
+        return row
 
     def add(self, table: str, **values: Value) -> int:
         """Insert one row under this change's entry; its row id."""
         values["entry_id"] = self.entry_id
         cursor = self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
         row_id: int = cursor.lastrowid
-        self._rows.append(canonical_row(table, row_id, values))
+        self._rows.append(canonical_row(table, key_of(self, table), row_id, values))
         return row_id
 
     @property
@@ -66,7 +70,9 @@ def changing(
     A change that adds no row leaves no entry. Reads that decide a write belong inside.
     """
     with db.immediate() as connection:
-        last = connection.execute("select entry_id, chain from audit_entry order by entry_id desc limit 1").fetchone()
+        last = connection.execute(
+            "select entry_id, chain from audit_entry order by entry_id desc limit 1"
+        ).fetchone()
         previous_id, previous_link = last or (0, GENESIS)
         change = Change(connection=connection, entry_id=previous_id + 1, at=at, actor=actor)
         yield change
@@ -91,9 +97,17 @@ def link(key: bytes, previous: str, entry: dict[str, Value]) -> str:
     return hmac.new(key, (previous + _canonical(entry)).encode(), hashlib.sha256).hexdigest()
 
 
-def canonical_row(table: str, row_id: int, values: dict[str, Value]) -> str:
+def canonical_row(table: str, key: str, row_id: int, values: Mapping[str, Value]) -> str:
     """One row as text that does not depend on column order or on columns added later (nulls are left out)."""
-    return f"{table}#{row_id}" + _canonical({name: value for name, value in values.items() if value is not None})
+    return f"{table}#{row_id}" + _canonical({k: v for k, v in values.items() if v is not None and k != key})
+
+
+def key_of(db: Reading, table: str) -> str:
+    """The table's integer primary key."""
+    if table not in _keys:
+        (row,) = db.rows("select name from pragma_table_info(?) where pk = 1", table)
+        _keys[table] = row["name"]
+    return _keys[table]
 
 
 def hash_rows(rows: list[str]) -> str:
@@ -108,4 +122,4 @@ def _canonical(value: dict[str, Value]) -> str:
 @lru_cache(maxsize=256)
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     marks = ", ".join("?" * len(columns))
-    return f"insert into {table} ({', '.join(columns)}) values ({marks})"
+    return f"insert into {table} ({', '.join(columns)}) values ({marks})"  # noqa: S608  # names from code, values bound

@@ -14,7 +14,14 @@ from sqlcipher3 import dbapi2
 from app.errors import BusyError, StorageError
 from migrations import migrate, pending
 
-Row = dbapi2.Row
+
+class Row(Protocol):
+    """One row, by the names of its columns or by position."""
+
+    def __getitem__(self, column: str | int) -> Any: ...
+
+    def keys(self) -> list[str]: ...
+
 
 FIXED_SQLITE = (3, 51, 3)
 """The first SQLite without the WAL-reset bug, which can corrupt a database that two connections write."""
@@ -68,10 +75,12 @@ class Database:
         return connection
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
-        return self.connection.execute(sql, parameters).fetchall()
+        rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
+        return rows
 
     def row(self, sql: str, *parameters: object) -> Row | None:
-        return self.connection.execute(sql, parameters).fetchone()
+        row: Row | None = self.connection.execute(sql, parameters).fetchone()
+        return row
 
     def stream(self, sql: str, *parameters: object) -> Iterator[Row]:
         """Rows one by one, for scans that must not fill the memory."""
@@ -132,7 +141,9 @@ def check_version(version: Sequence[int]) -> None:
 
 
 def _connect(path: Path, key: bytes) -> dbapi2.Connection:
-    connection = dbapi2.connect(str(path), isolation_level=None, timeout=BUSY_MS / 1000, cached_statements=256)
+    connection = dbapi2.connect(
+        str(path), isolation_level=None, timeout=BUSY_MS / 1000, cached_statements=256
+    )
     connection.row_factory = dbapi2.Row
     connection.execute(f"pragma key = \"x'{key.hex()}'\"")
     try:
@@ -162,3 +173,29 @@ def _locked(descriptor: int) -> Iterator[None]:
         yield
     finally:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def check_file(db: Database) -> int:
+    """How many pages the file has, all intact and consistent; StorageError names the first fault.
+
+    `cipher_integrity_check` verifies each page's HMAC and finds every flipped bit; `integrity_check` verifies
+    that the tables, indexes and constraints agree.
+    """
+    faults = [row[0] for row in db.rows("pragma cipher_integrity_check")]
+    faults += [row[0] for row in db.rows("pragma integrity_check(1)") if row[0] != "ok"]
+    faults += [f"a row of {row[0]} refers to nothing" for row in db.rows("pragma foreign_key_check")]
+    if faults:
+        raise StorageError(f"The database file is damaged: {faults[0]}")
+    (row,) = db.rows("pragma page_count")
+    pages: int = row[0]
+    return pages
+
+
+def write_nothing(db: Database) -> None:
+    """Commit a transaction that changes nothing, as durably as any other; BusyError or StorageError if that fails."""
+    try:
+        with db.immediate() as connection:
+            version = connection.execute("pragma user_version").fetchone()[0]
+            connection.execute(f"pragma user_version = {version}")
+    except dbapi2.Error as error:
+        raise StorageError from error

@@ -20,7 +20,14 @@ PATIENT = """
 
 
 def add_patient(
-    change: Change, *, site_id: int, code: str, disease: Disease, locale: str, arm: str | None, enrolled_on: date
+    change: Change,
+    *,
+    site_id: int,
+    code: str,
+    disease: Disease,
+    locale: str,
+    arm: str | None,
+    enrolled_on: date,
 ) -> int:
     """Enrol a patient; RefusedError if the code is taken anywhere in the study."""
     if change.row("select 1 from patient where code = ?", code) is not None:
@@ -78,7 +85,9 @@ def _patient(row: Row) -> Patient:
     return Patient(
         id=row["patient_id"],
         code=row["code"],
-        site=Site(id=row["site_id"], code=row["site_code"], name=row["site_name"], time_zone=row["time_zone"]),
+        site=Site(
+            id=row["site_id"], code=row["site_code"], name=row["site_name"], time_zone=row["time_zone"]
+        ),
         disease=row["disease"],
         locale=row["locale"],
         arm=row["arm"],

@@ -1,4 +1,4 @@
-"""Sessions live here, not in the cookie: the cookie carries a token, this table says what it opens and when it ended."""
+"""Sessions live here, not in the cookie: the cookie carries a token, this table says what it opens and until when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,6 +98,8 @@ def add_sign_in_refusal(change: Change, username: str) -> None:
 def count_refusals(db: Reading, username: str, since: datetime) -> int:
     """How often that username was refused since then."""
     row = db.row(
-        "select count(*) as times from sign_in_refusal where username = ? and at >= ?", username, clock.to_text(since)
+        "select count(*) as times from sign_in_refusal where username = ? and at >= ?",
+        username,
+        clock.to_text(since),
     )
     return 0 if row is None else int(row["times"])

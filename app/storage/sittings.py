@@ -1,13 +1,13 @@
 """Sittings and what happened in them. A sitting's state is read from its events and answers, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from app import clock
 from app.errors import NotFoundError
 from app.instruments.model import Instrument, Wording
 from app.storage.change import Change
-from app.storage.database import Reading, Row
+from app.storage.database import Database, Reading, Row
 from app.study.sittings import EventKind, Sitting, SittingEvent
 
 SITTING = """
@@ -69,6 +69,12 @@ def sittings_of_patients(db: Reading, patient_ids: Iterable[int]) -> dict[int, t
     for row in db.rows(SITTING + f"where patient_id in ({marks}) order by sitting_id", *ids):
         found[row["patient_id"]] += (_sitting(row),)
     return found
+
+
+def sent_sittings(db: Database) -> Iterator[Sitting]:
+    """Every sitting that was sent, one by one."""
+    for row in db.stream(SITTING + "where sent_at is not null order by sitting_id"):
+        yield _sitting(row)
 
 
 def events_of(db: Reading, sitting_id: int) -> tuple[SittingEvent, ...]:

@@ -29,9 +29,7 @@ def add_grant(change: Change, staff_id: int, role: Role, site_id: int, *, is_gra
 
 def add_invitation(change: Change, staff_id: int, token_hash: str, expires_at: datetime) -> None:
     """A one-time link to choose a password."""
-    change.add(
-        "invitation", staff_id=staff_id, token_hash=token_hash, expires_at=clock.to_text(expires_at)
-    )
+    change.add("invitation", staff_id=staff_id, token_hash=token_hash, expires_at=clock.to_text(expires_at))
 
 
 def add_invitation_use(change: Change, invitation_id: int) -> None:

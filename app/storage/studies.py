@@ -8,7 +8,6 @@ from app.study.people import Site
 from app.study.protocol import Study
 from app.study.reader import study_of_document
 
-
 _revived: dict[str, Study] = {}  # by content hash, so never stale
 
 

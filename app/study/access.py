@@ -87,7 +87,6 @@ def sites_for(actor: Actor, act: str) -> tuple[int, ...]:
     return tuple(sorted({grant.site_id for grant in actor.grants if grant.role in allowed}))
 
 
-
 def check_may(actor: Actor, act: str, site_id: int) -> None:
     """NotFoundError unless allowed: an unknown thing and a forbidden thing look the same."""
     if not may(actor, act, site_id):

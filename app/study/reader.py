@@ -64,10 +64,14 @@ def _faults_of(data: Mapping[str, Any]) -> list[str]:
     return faults
 
 
-def _key_faults(place: str, data: Mapping[str, Any], keys: set[str], optional: set[str] | None = None) -> list[str]:
+def _key_faults(
+    place: str, data: Mapping[str, Any], keys: set[str], optional: set[str] | None = None
+) -> list[str]:
     missing = sorted(keys - (optional or set()) - data.keys())
     unknown = sorted(data.keys() - keys)
-    return [f"{place}: {key} is missing" for key in missing] + [f"{place}: {key} is not known" for key in unknown]
+    return [f"{place}: {key} is missing" for key in missing] + [
+        f"{place}: {key} is not known" for key in unknown
+    ]
 
 
 def _site_faults(place: str, site: Mapping[str, Any]) -> list[str]:

@@ -1,0 +1,41 @@
+"""Proving the record: the file, the chain with the rows under it, and every stored score computed anew."""
+
+from dataclasses import dataclass
+
+from app.errors import TamperedError
+from app.scoring.engine import score
+from app.storage.answers import current_values_of
+from app.storage.audit import check_chain, find_head
+from app.storage.database import Database, check_file
+from app.storage.library import get_instrument
+from app.storage.scores import scores_of
+from app.storage.sittings import sent_sittings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was verified: pages of the file, audit entries, sent sittings; and the chain's head then."""
+
+    pages: int
+    entries: int
+    sittings: int
+    head: str
+
+
+def verify_record(db: Database, head: str | None = None) -> Proof:
+    """Verify everything stored; TamperedError or StorageError names the first fault."""
+    pages = check_file(db)
+    entries = check_chain(db, head)
+    sittings = _check_scores(db)
+    newest = find_head(db)
+    return Proof(pages=pages, entries=entries, sittings=sittings, head=newest[1] if newest else "")
+
+
+def _check_scores(db: Database) -> int:
+    count = 0
+    for sitting in sent_sittings(db):
+        instrument = get_instrument(db, sitting.definition_hash)
+        if score(instrument, current_values_of(db, sitting.id)) != scores_of(db, sitting.id):
+            raise TamperedError(f"Sitting {sitting.id}: the stored scores are not those of its answers.")
+        count += 1
+    return count

@@ -1,0 +1,88 @@
+"""`myelog init`, `demo` and `migrate`."""
+
+import secrets
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from app import clock
+from app.actions.setting_up import put_study_in_force
+from app.actions.staffing import invite_staff
+from app.commands.instance import instance_path, settings
+from app.errors import SettingsError
+from app.factory import database_of
+from app.settings import Settings, create_instance
+from app.storage.database import Database
+from app.storage.studies import sites_of
+from app.study.access import Grant, system
+from app.study.protocol import Study
+from app.study.reader import parse_study
+
+COMMAND_LINE = system("command line")
+EXAMPLE = files("app.study").joinpath("library/example.toml")
+
+
+@click.command()
+@click.option(
+    "--study", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The study as TOML."
+)
+@click.option("--http", is_flag=True, help="Serve without https: only to try things on one's own machine.")
+@click.option("--username", default="administrator", show_default=True, help="Of the first administrator.")
+def init(study: Path | None, http: bool, username: str) -> None:
+    """Make a new instance: settings, keys, database, and a one-time link for the first administrator."""
+    text, place = (
+        (EXAMPLE.read_text("utf-8"), "example.toml")
+        if study is None
+        else (study.read_text("utf-8"), study.name)
+    )
+    parsed = parse_study(text, place)
+    made = create_instance(instance_path(), https=not http)
+    db = make_database(made, parsed)
+    token = secrets.token_urlsafe(32)
+    invite_staff(
+        db,
+        actor=COMMAND_LINE,
+        username=username,
+        name="Administrator",
+        grants=[Grant("administrator", site.id) for site in sites_of(db)],
+        token=token,
+        at=clock.now(),
+    )
+    scheme = "http" if http else "https"
+    click.echo(f"Myelog is set up in {made.instance}. Start it with: myelog serve --instance {made.instance}")
+    click.echo(f"The administrator ({username}) chooses a password here, once, within three days:")
+    click.echo(f"  {scheme}://{made.trusted_hosts[0]}:8000/welcome/{token}")
+
+
+@click.command()
+@click.option("--patients", default=24, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--seed", default=1, show_default=True, type=int)
+def demo(patients: int, seed: int) -> None:
+    """Make a new instance with a synthetic study: the same seed gives the same data."""
+    from app.demo import SIGN_INS, build_demo  # only this command needs it
+
+    made = create_instance(instance_path(), https=False)
+    db = make_database(made, parse_study(EXAMPLE.read_text("utf-8"), "example.toml"))
+    with click.progressbar(length=patients, label="Patients", file=sys.stderr) as bar:
+        sign_ins = build_demo(db, patients=patients, seed=seed, today=clock.now(), progress=bar.update)
+    (made.instance / SIGN_INS).write_text(sign_ins, "utf-8")
+    click.echo(f"A study of {patients} made-up patients is in {made.instance}.")
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    ran = database_of(settings()).migrate()
+    click.echo("\n".join(ran) if ran else "The database is up to date.")
+
+
+def make_database(made: Settings, study: Study) -> Database:
+    """A new database with the study in force; SettingsError if there is one already."""
+    if made.database_path.exists():
+        raise SettingsError(f"There is a database at {made.database_path} already. Nothing was changed.")
+    db = database_of(made)
+    db.migrate()
+    put_study_in_force(db, actor=COMMAND_LINE, study=study, at=clock.now())
+    return db

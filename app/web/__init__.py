@@ -1,0 +1,1 @@
+"""What the rooms share of Flask: the request, the guard, forms, error pages, security, base templates and assets."""

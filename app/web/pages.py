@@ -1,0 +1,90 @@
+"""Every refusal as a page: what was wrong, what is allowed, what happens to what was typed."""
+
+import logging
+import uuid
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app import errors
+
+log = logging.getLogger("myelog")
+
+PAGES: dict[type[errors.MyelogError], tuple[int, str]] = {
+    errors.NotFoundError: (404, "There is no such page"),
+    errors.NotAllowedError: (403, "Your role does not allow this"),
+    errors.TooManyAttemptsError: (429, "Too many attempts"),
+    errors.SittingEndedError: (409, "Already sent"),
+    errors.IncompleteError: (409, "Not complete yet"),
+    errors.RefusedError: (422, "This cannot be kept"),
+    errors.BusyError: (503, "The system is busy"),
+    errors.PdfError: (503, "The PDF could not be made"),
+}
+STALE = "This page was opened before the last sign-in, or it is very old. What is stored is safe. Open the page again."
+
+
+def install(app: Flask) -> None:
+    """Show every refusal, every HTTP error and every bug as a plain page."""
+    app.register_error_handler(errors.SignedOutError, _signed_out)
+    app.register_error_handler(errors.MyelogError, _refusal)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _bug)
+
+
+def error_page(status: int, heading: str, message: str, reference: str | None = None) -> tuple[str, int]:
+    """One page for every error, readable without knowing what a status code is."""
+    page = render_template("error.html", status=status, heading=heading, message=message, reference=reference)
+    return page, status
+
+
+def _signed_out(_error: errors.SignedOutError) -> Response:
+    if request.blueprint == "patient":
+        return redirect(url_for("patient.locked"), 303)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("account.sign_in", next=wanted), 303)
+
+
+def _refusal(error: errors.MyelogError) -> tuple[str, int]:
+    for kind in type(error).__mro__:
+        if kind in PAGES:
+            status, heading = PAGES[kind]
+            return error_page(status, heading, error.message)
+    return _bug(error)
+
+
+def _stale(_error: CSRFError) -> tuple[str, int]:
+    return error_page(400, "This page is out of date", STALE)
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    if error.code == 404:
+        return _refusal(errors.NotFoundError())
+    return error_page(
+        error.code, error.name, "The server could not take this request. Go back and try again."
+    )
+
+
+def _bug(error: Exception) -> tuple[str, int]:
+    """Log where it went wrong, never with what values; show a reference that finds the line in the log."""
+    reference = uuid.uuid4().hex[:8]
+    log.error("bug %s at %s: %s", reference, request.endpoint, _trace_of(error))
+    return error_page(
+        500,
+        "Something went wrong",
+        "This is our fault, not yours. Everything that was saved is safe. Please try again.",
+        reference,
+    )
+
+
+def _trace_of(error: Exception) -> str:
+    places, step = [type(error).__name__], error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        places.append(f"{code.co_filename}:{step.tb_lineno} {code.co_name}")
+        step = step.tb_next
+    return " < ".join(places)

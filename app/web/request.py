@@ -1,0 +1,107 @@
+"""What a view may ask of its request: the database, the instant, the session and who acts."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import current_app, g, session
+
+from app import clock
+from app.actions.tokens import hash_token
+from app.reports.press import Press
+from app.settings import Settings
+from app.storage.database import Database
+from app.storage.patients import get_patient
+from app.storage.sessions import Session, find_session
+from app.storage.staff import actor_of
+from app.study.access import NOBODY, Actor, check_may
+from app.study.people import Patient
+
+SEEN_EVERY = 60  # seconds; a cookie is renewed at most this often
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """What one running instance is made of; `create_app` puts it together."""
+
+    settings: Settings
+    db: Database
+    press: Press
+
+
+def instance() -> Instance:
+    """The running instance."""
+    return cast(Instance, current_app.extensions["myelog"])
+
+
+def db() -> Database:
+    """The instance's database."""
+    return instance().db
+
+
+def now() -> datetime:
+    """The instant of this request; the same for everything done in it."""
+    if "now" not in g:
+        g.now = clock.now()
+    return cast(datetime, g.now)
+
+
+def actor() -> Actor:
+    """Who acts in this request; `guard` has found out."""
+    return cast(Actor, g.actor)
+
+
+def open_session() -> Session:
+    """The session of this request; only for views whose act somebody must be signed in for."""
+    return cast(Session, g.session)
+
+
+def patient_for(act: str, patient_id: int) -> Patient:
+    """The patient, if the actor may do `act` at the patient's site; otherwise NotFoundError."""
+    patient = get_patient(db(), patient_id)
+    check_may(actor(), act, patient.site.id)
+    return patient
+
+
+def new_token() -> str:
+    """A fresh secret for a session or a one-time link: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def keep_session(token: str) -> None:
+    """Begin anew in this browser with `token`; nothing of an earlier session stays in the cookie."""
+    session.clear()
+    session.permanent = True
+    session["token"] = token
+    session["seen"] = int(now().timestamp())
+
+
+def find_actor() -> None:
+    """Find out who acts, from the cookie's token and the stored session, and note that they are there."""
+    g.session = found = _find_session()
+    g.actor = NOBODY if found is None else _actor_of(found)
+
+
+def _find_session() -> Session | None:
+    token = session.get("token")
+    if token is None:
+        return None
+    found = find_session(db(), hash_token(token), now())
+    if found is None or _is_idle(found):
+        return None
+    if now().timestamp() - session["seen"] >= SEEN_EVERY:
+        session["seen"] = int(now().timestamp())
+    return found
+
+
+def _is_idle(found: Session) -> bool:
+    settings = instance().settings
+    limit = settings.staff_idle if found.kind == "staff" else settings.tablet_idle
+    return bool(now().timestamp() - session["seen"] > limit.total_seconds())
+
+
+def _actor_of(found: Session) -> Actor:
+    if found.kind == "staff":
+        return actor_of(db(), found.staff_id)
+    return Actor(kind="tablet", name=f"patient:{found.patient_id}", id=found.patient_id)
