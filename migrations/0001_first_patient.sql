@@ -170,7 +170,7 @@ create table answer (                      -- one answer is one row; the newest 
     check ((value is null) = is_declined)
 ) strict;
 create index answer_by_sitting on answer (sitting_id, answer_id);
-create unique index answer_once on answer (key, coalesce(value, ''));
+create unique index answer_once on answer (sitting_id, item, key, coalesce(value, ''));
 
 create table score (                       -- kept with the instrument and rule it came from; the newest per scale counts
     score_id integer primary key,

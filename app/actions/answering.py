@@ -60,7 +60,7 @@ def record_answer(
         sitting = own_sitting(change, actor, sitting_id)
         instrument = get_instrument(change, sitting.definition_hash)
         code = None if value is None else check_value(_item(instrument, item_id), value)
-        if not is_stored(change, key=key, value=code):
+        if not is_stored(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
             _check_open(sitting)
             _about(change, sitting)
             answer_id = add_answer(change, sitting_id=sitting_id, item=item_id, value=code, key=key)

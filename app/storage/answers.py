@@ -20,10 +20,14 @@ def add_answer(change: Change, *, sitting_id: int, item: str, value: int | None,
     )
 
 
-def is_stored(db: Reading, *, key: str, value: int | None) -> bool:
+def is_stored(db: Reading, *, sitting_id: int, item: str, value: int | None, key: str) -> bool:
     """Whether this very answer, sent with this key, is stored already."""
     row = db.row(
-        "select 1 from answer where key = ? and coalesce(value, '') = ?", key, "" if value is None else value
+        "select 1 from answer where sitting_id = ? and item = ? and key = ? and coalesce(value, '') = ?",
+        sitting_id,
+        item,
+        key,
+        "" if value is None else value,
     )
     return row is not None
 
