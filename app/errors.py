@@ -32,6 +32,14 @@ class BadValueError(RefusedError):
     """This is not one of the values this item allows."""
 
 
+class TakenError(RefusedError):
+    """This is already in use. Choose another."""
+
+
+class WrongPasswordError(RefusedError):
+    """This is not your password."""
+
+
 class TooManyAttemptsError(RefusedError):
     """Too many attempts. Please wait 15 minutes, then try again."""
 

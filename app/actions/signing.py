@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.actions.signing_in import is_password_of
+from app.actions.signing_in import confirm_password
 from app.errors import RefusedError
 from app.storage.alerts import add_alert_signature, get_alert
 from app.storage.change import changing
@@ -11,15 +11,17 @@ from app.study.access import Actor, check_may
 
 
 def sign_alert(db: Database, *, actor: Actor, alert_id: int, note: str, password: str, at: datetime) -> None:
-    """Close an alert over the signer's name. `note` says what was done; the password shows who signs."""
+    """Close an alert over the signer's name. `note` says what was done; the password shows who signs.
+
+    WrongPasswordError if it is not the signer's; RefusedError without a note, or if someone signed already.
+    """
     check_may(actor, "alert.sign", get_alert(db, alert_id).site_id)
     if not note.strip():
         raise RefusedError("Write what was done, for example whom you spoke to and what was agreed.")
-    if actor.id is None or not is_password_of(db, actor.id, password):
-        raise RefusedError("This is not your password. Nothing was signed; your note is still here.")
+    confirm_password(db, actor=actor, password=password, at=at)
     with changing(db, actor=actor, act="alert.sign", at=at) as change:
         alert = get_alert(change, alert_id)
         if not alert.is_open:
             raise RefusedError("Someone has already signed for this alert.")
         change.patient_id, change.sitting_id = alert.patient_id, alert.sitting_id
-        add_alert_signature(change, alert_id, actor.id, note.strip())
+        add_alert_signature(change, alert_id, actor.id or 0, note.strip())

@@ -6,16 +6,23 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from app.actions.tokens import hash_token
-from app.errors import NotFoundError, RefusedError, TooManyAttemptsError
-from app.storage.change import changing
+from app.errors import NotFoundError, RefusedError, TooManyAttemptsError, WrongPasswordError
+from app.storage.change import Change, changing
 from app.storage.database import Database
-from app.storage.sessions import add_session, add_session_end, add_sign_in_refusal, count_refusals
+from app.storage.sessions import (
+    add_session,
+    add_session_end,
+    add_sign_in_refusal,
+    count_refusals,
+    open_staff_sessions_of,
+)
 from app.storage.staff import (
     add_invitation_use,
     add_password,
     find_open_invitation,
     find_password,
     find_staff,
+    get_staff,
 )
 from app.study.access import NOBODY, Actor
 from app.study.people import Staff
@@ -41,7 +48,7 @@ def sign_in(
             _verify(NOBODYS_HASH, password)
         with changing(db, actor=NOBODY, act="session.refuse", at=at) as change:
             add_sign_in_refusal(change, username)
-        raise RefusedError("The username or the password is not right.")
+        raise WrongPasswordError("The username or the password is not right.")
     actor = Actor(kind="staff", name=f"staff:{staff.id}", id=staff.id)
     with changing(db, actor=actor, act="session.open", at=at) as change:
         add_session(
@@ -67,7 +74,31 @@ def choose_password(db: Database, *, token: str, password: str, at: datetime) ->
         change.actor = Actor(kind="staff", name=f"staff:{staff.id}", id=staff.id)
         add_password(change, staff.id, hash)
         add_invitation_use(change, invitation_id)
+        _end_sessions(change, staff.id)
     return staff
+
+
+def change_password(
+    db: Database, *, actor: Actor, old: str, new: str, session_id: int, at: datetime
+) -> None:
+    """From now on `new` is the actor's own password; their other sessions end. WrongPasswordError unless `old` is."""
+    confirm_password(db, actor=actor, password=old, at=at)
+    check_password_strength(new)
+    hash = hasher.hash(new)
+    with changing(db, actor=actor, act="staff.change_password", at=at) as change:
+        add_password(change, actor.id or 0, hash)
+        _end_sessions(change, actor.id or 0, but=session_id)
+
+
+def confirm_password(db: Database, *, actor: Actor, password: str, at: datetime) -> None:
+    """WrongPasswordError unless this is the actor's own password; refusals count as they do at signing in."""
+    username = get_staff(db, actor.id or 0).username
+    if count_refusals(db, username, at - PAUSE) >= ATTEMPTS:
+        raise TooManyAttemptsError
+    if not is_password_of(db, actor.id or 0, password):
+        with changing(db, actor=actor, act="password.refuse", at=at) as change:
+            add_sign_in_refusal(change, username)
+        raise WrongPasswordError
 
 
 def is_password_of(db: Database, staff_id: int, password: str) -> bool:
@@ -82,6 +113,12 @@ def check_password_strength(password: str) -> None:
         raise RefusedError(
             f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. Four unrelated words are a good one."
         )
+
+
+def _end_sessions(change: Change, staff_id: int, but: int | None = None) -> None:
+    for session_id in open_staff_sessions_of(change, staff_id, change.at):
+        if session_id != but:
+            add_session_end(change, session_id, "the password was changed")
 
 
 def _verify(hash: str, password: str) -> bool:

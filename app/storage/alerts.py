@@ -81,6 +81,23 @@ def open_alerts_of(db: Reading, site_ids: Iterable[int], limit: int = 100) -> tu
     return tuple(_alert(db, row) for row in rows)
 
 
+def signed_alerts_of(
+    db: Reading, site_ids: Iterable[int], *, before: int | None = None, limit: int = 50
+) -> tuple[Alert, ...]:
+    """At most `limit` alerts someone has signed for at those sites, the newest first, older than alert `before`."""
+    ids = list(site_ids)
+    marks = ", ".join("?" * len(ids))
+    rows = db.rows(
+        ALERT
+        + f"where patient.site_id in ({marks}) and alert_signature.alert_id is not null and alert.alert_id < ? "
+        + "order by alert.alert_id desc limit ?",
+        *ids,
+        2**62 if before is None else before,
+        limit,
+    )
+    return tuple(_alert(db, row) for row in rows)
+
+
 def _alert(db: Reading, row: Row) -> Alert:
     rules = {rule.id: rule for rule in get_instrument(db, row["definition_hash"]).safety}
     return Alert(

@@ -1,7 +1,7 @@
 """The audit trail: reading it, and proving that neither it nor the rows under it were touched."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -32,14 +32,27 @@ ENTRY = "select audit_entry.*, patient.code as patient_code from audit_entry lef
 
 
 def entries_before(
-    db: Reading, *, before: int | None = None, patient_id: int | None = None, limit: int = 50
+    db: Reading,
+    *,
+    before: int | None = None,
+    patient_id: int | None = None,
+    site_ids: Iterable[int] | None = None,
+    limit: int = 50,
 ) -> tuple[AuditEntry, ...]:
-    """At most `limit` entries, the newest first, older than entry `before`; of one patient or of all."""
-    where = "where entry_id < ? " + ("" if patient_id is None else "and audit_entry.patient_id = ? ")
-    parameters: list[object] = [2**62 if before is None else before]
+    """At most `limit` entries, the newest first, older than entry `before`; of one patient or of all.
+
+    With `site_ids` only entries about patients of those sites and entries about no patient.
+    """
+    where, parameters = "where audit_entry.entry_id < ? ", [2**62 if before is None else before]
     if patient_id is not None:
+        where += "and audit_entry.patient_id = ? "
         parameters.append(patient_id)
-    rows = db.rows(ENTRY + where + "order by entry_id desc limit ?", *parameters, limit)
+    if site_ids is not None:
+        ids = list(site_ids)
+        marks = ", ".join("?" * len(ids))
+        where += f"and (audit_entry.patient_id is null or patient.site_id in ({marks})) "
+        parameters += ids
+    rows = db.rows(ENTRY + where + "order by audit_entry.entry_id desc limit ?", *parameters, limit)
     return tuple(_entry(row) for row in rows)
 
 

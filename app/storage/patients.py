@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.errors import NotFoundError, RefusedError
+from app.errors import NotFoundError, TakenError
 from app.storage.change import Change
 from app.storage.database import Reading, Row
 from app.study.people import Disease, Patient, Site
@@ -17,6 +17,11 @@ PATIENT = """
             order by anchor_id desc limit 1) as injection_on
     from patient join site using (site_id)
 """
+PAGE = (
+    PATIENT
+    + "where patient.site_id = ? and patient.code >= ? and patient.code != ? and patient.code < ? "
+    + "order by patient.code limit ?"
+)
 
 
 def add_patient(
@@ -29,9 +34,9 @@ def add_patient(
     arm: str | None,
     enrolled_on: date,
 ) -> int:
-    """Enrol a patient; RefusedError if the code is taken anywhere in the study."""
+    """Enrol a patient; TakenError if the code is taken anywhere in the study."""
     if change.row("select 1 from patient where code = ?", code) is not None:
-        raise RefusedError(f"The code {code} is already in use. Check the code, or open that patient.")
+        raise TakenError(f"The code {code} is already in use. Check the code, or open that patient.")
     return change.add(
         "patient",
         site_id=site_id,
@@ -65,20 +70,17 @@ def find_patient_by_code(db: Reading, code: str) -> Patient | None:
 def patients_of(
     db: Reading, site_ids: Iterable[int], *, after: str = "", search: str = "", limit: int = 50
 ) -> tuple[Patient, ...]:
-    """At most `limit` patients of those sites by code, after the code `after`, whose code begins with `search`."""
-    ids = list(site_ids)
-    marks = ", ".join("?" * len(ids))
-    rows = db.rows(
-        PATIENT
-        + f"where patient.site_id in ({marks}) and patient.code > ? and patient.code >= ? and patient.code < ? "
-        + "order by patient.code limit ?",
-        *ids,
-        after,
-        search,
-        search + "\U0010ffff",
-        limit,
-    )
-    return tuple(_patient(row) for row in rows)
+    """At most `limit` patients of those sites by code, after the code `after`, whose code begins with `search`.
+
+    Each site is asked for itself: its index then yields the page in order, and nothing else is read.
+    """
+    first = max(after, search)
+    rows = [
+        row
+        for site_id in site_ids
+        for row in db.rows(PAGE, site_id, first, after, search + "\U0010ffff", limit)
+    ]
+    return tuple(_patient(row) for row in sorted(rows, key=lambda row: str(row["code"]))[:limit])
 
 
 def _patient(row: Row) -> Patient:

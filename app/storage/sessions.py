@@ -90,6 +90,17 @@ def open_tablets_of(db: Reading, patient_id: int, at: datetime) -> tuple[int, ..
     return tuple(row["session_id"] for row in rows)
 
 
+def open_staff_sessions_of(db: Reading, staff_id: int, at: datetime) -> tuple[int, ...]:
+    """The ids of the sessions this member of staff is signed in with now."""
+    rows = db.rows(
+        """select session_id from session where staff_id = ? and kind = 'staff' and expires_at > ?
+             and not exists (select 1 from session_end as e where e.session_id = session.session_id)""",
+        staff_id,
+        clock.to_text(at),
+    )
+    return tuple(row["session_id"] for row in rows)
+
+
 def add_sign_in_refusal(change: Change, username: str) -> None:
     """Someone tried to sign in and was refused."""
     change.add("sign_in_refusal", username=username, at=clock.to_text(change.at))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app import clock
-from app.errors import NotFoundError, RefusedError
+from app.errors import NotFoundError, TakenError
 from app.storage.change import Change
 from app.storage.database import Reading, Row
 from app.study.access import Actor, Grant, Role
@@ -11,9 +11,9 @@ from app.study.people import Staff
 
 
 def add_staff(change: Change, *, username: str, name: str) -> int:
-    """A new member of staff, without a password yet; RefusedError if the username is taken."""
+    """A new member of staff, without a password yet; TakenError if the username is taken."""
     if find_staff(change, username) is not None:
-        raise RefusedError(f"The username {username} is already in use. Choose another.")
+        raise TakenError(f"The username {username} is already in use. Choose another.")
     return change.add("staff", username=username, name=name)
 
 
@@ -86,6 +86,24 @@ def grants_of(db: Reading, staff_id: int) -> tuple[Grant, ...]:
         staff_id,
     )
     return tuple(Grant(role=row["role"], site_id=row["site_id"]) for row in rows)
+
+
+def all_grants(db: Reading) -> dict[int, tuple[Grant, ...]]:
+    """Staff id -> the roles the person holds now, by site and role; nobody who holds none."""
+    held: dict[int, tuple[Grant, ...]] = {}
+    rows = db.rows(
+        """select staff_id, role, site_id from staff_grant where staff_grant_id in
+               (select max(staff_grant_id) from staff_grant group by staff_id, role, site_id)
+           and is_granted order by site_id, role"""
+    )
+    for row in rows:
+        held[row["staff_id"]] = (*held.get(row["staff_id"], ()), Grant(row["role"], row["site_id"]))
+    return held
+
+
+def staff_with_password(db: Reading) -> frozenset[int]:
+    """The ids of everyone who has chosen a password."""
+    return frozenset(row["staff_id"] for row in db.rows("select distinct staff_id from staff_password"))
 
 
 def actor_of(db: Reading, staff_id: int) -> Actor:

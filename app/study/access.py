@@ -15,10 +15,10 @@ READING: frozenset[Role] = CLINICAL | {"monitor"}
 EVERYONE: frozenset[Role] = frozenset(ROLES)
 
 STAFF_ACTS: dict[str, frozenset[Role]] = {
-    "account.use": EVERYONE,
     "patient.list": READING,
     "patient.read": READING,
     "patient.enrol": frozenset({"coordinator"}),
+    "arm.read": frozenset({"coordinator"}),
     "visit.hand_over": CLINICAL,
     "alert.list": READING,
     "alert.sign": CLINICAL,
@@ -29,7 +29,7 @@ STAFF_ACTS: dict[str, frozenset[Role]] = {
 }
 
 KIND_ACTS: dict[Kind, frozenset[str]] = {
-    "staff": frozenset(),
+    "staff": frozenset({"account.use"}),  # whoever lost every role can still sign out
     "tablet": frozenset({"sitting.answer"}),
     "system": frozenset({"instance.set_up", "patient.enrol", "staff.manage", "report.print"}),
     "nobody": frozenset(),
