@@ -1,0 +1,1 @@
+"""The rooms, through HTTP without a browser."""
