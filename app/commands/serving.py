@@ -8,10 +8,9 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from app.commands.instance import settings as instance_settings
+from app.demo import SIGN_INS
 from app.factory import create_app, open_database
 from app.settings import Settings
-
-SIGN_INS = "sign-ins.txt"  # a demo's, for whoever tries it
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def init(study: Path | None, http: bool, username: str) -> None:
     )
     parsed = parse_study(text, place)
     made = create_instance(instance_path(), https=not http)
-    db = make_database(made, parsed)
+    db = make_database(made, parsed, at=clock.now())
     token = secrets.token_urlsafe(32)
     invite_staff(
         db,
@@ -61,12 +62,14 @@ def init(study: Path | None, http: bool, username: str) -> None:
 @click.option("--seed", default=1, show_default=True, type=int)
 def demo(patients: int, seed: int) -> None:
     """Make a new instance with a synthetic study: the same seed gives the same data."""
-    from app.demo import SIGN_INS, build_demo  # only this command needs it
+    from app.demo import SIGN_INS, build_demo, opening_of  # only this command needs it
 
+    today = clock.now()
     made = create_instance(instance_path(), https=False)
-    db = make_database(made, parse_study(EXAMPLE.read_text("utf-8"), "example.toml"))
+    study = parse_study(EXAMPLE.read_text("utf-8"), "example.toml")
+    db = make_database(made, study, at=opening_of(today))
     with click.progressbar(length=patients, label="Patients", file=sys.stderr) as bar:
-        sign_ins = build_demo(db, patients=patients, seed=seed, today=clock.now(), progress=bar.update)
+        sign_ins = build_demo(db, patients=patients, seed=seed, today=today, progress=bar.update)
     (made.instance / SIGN_INS).write_text(sign_ins, "utf-8")
     click.echo(f"A study of {patients} made-up patients is in {made.instance}.")
 
@@ -78,11 +81,11 @@ def migrate() -> None:
     click.echo("\n".join(ran) if ran else "The database is up to date.")
 
 
-def make_database(made: Settings, study: Study) -> Database:
+def make_database(made: Settings, study: Study, at: datetime) -> Database:
     """A new database with the study in force; SettingsError if there is one already."""
     if made.database_path.exists():
         raise SettingsError(f"There is a database at {made.database_path} already. Nothing was changed.")
     db = database_of(made)
     db.migrate()
-    put_study_in_force(db, actor=COMMAND_LINE, study=study, at=clock.now())
+    put_study_in_force(db, actor=COMMAND_LINE, study=study, at=at)
     return db
