@@ -31,7 +31,10 @@ def load_instrument(instrument_id: str, library: Path = LIBRARY) -> Instrument:
     """The instrument of that id; NotFoundError names those there are."""
     for path in definition_files(library):
         if path.stem == instrument_id:
-            return parse_instrument(path.read_text("utf-8"), path.name)
+            instrument = parse_instrument(path.read_text("utf-8"), path.name)
+            if instrument.id != instrument_id:
+                raise DefinitionError([f"{path.name}: the file is not named after its id, {instrument.id}"])
+            return instrument
     names = ", ".join(path.stem for path in definition_files(library))
     raise NotFoundError(f"There is no instrument “{instrument_id}”. There are: {names}.")
 
@@ -80,16 +83,28 @@ def read_instrument(text: str, place: str) -> tuple[Instrument | None, list[str]
 
 
 def parse_wording(text: str, instrument: Instrument, place: str) -> Wording:
-    """The words a wording file holds for `instrument`; DefinitionError with every fault."""
-    raw, faults = _read_toml(text, place)
-    if raw is None:
-        raise DefinitionError(faults)
-    document, digest = _canonical(raw)
-    wording = build_wording(Table(raw, place, faults), document, digest)
-    faults += wording_faults(wording, instrument, place)
-    if faults:
+    """The words a wording file holds for `instrument`; DefinitionError with every fault, each with its place."""
+    wording, faults = read_wording(text, instrument, place)
+    if wording is None or faults:
         raise DefinitionError(faults)
     return wording
+
+
+def read_wording(text: str, instrument: Instrument, place: str) -> tuple[Wording | None, list[str]]:
+    """What could be read of a wording file, and all its faults."""
+    raw, faults = _read_toml(text, place)
+    if raw is None:
+        return None, faults
+    document, digest = _canonical(raw)
+    wording = build_wording(Table(raw, place, faults), document, digest)
+    return wording, faults + wording_faults(wording, instrument, place)
+
+
+def find_subject(text: str) -> str | None:
+    """The id of the instrument a wording file says it is for; None if the file is a definition or unreadable."""
+    raw, _ = _read_toml(text, "")
+    subject = raw.get("instrument") if raw else None
+    return subject if isinstance(subject, str) else None
 
 
 def instrument_of_document(document: str) -> Instrument:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 
 import msgspec
 
 from app.instruments.model import Instrument, Scale
-from app.instruments.reader import read_instrument
+from app.instruments.reader import find_subject, read_instrument, read_wording
 from app.scoring.missing import MINIMA
 from app.scoring.rules import RULES, Tally
 
@@ -15,6 +16,26 @@ def definition_faults(text: str, place: str) -> list[str]:
     """Every fault of a definition file, each beginning with `place`: of form, of meaning and of scoring."""
     instrument, faults = read_instrument(text, place)
     return faults + (scoring_faults(instrument, place) if instrument is not None else [])
+
+
+def file_faults(file: Path, library: Path) -> list[str]:
+    """Every fault of one file, be it a definition or the words of one.
+
+    Words are checked against the definition beside them, else against the library's.
+    """
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        return [f"{file.name}: this is not UTF-8: {error}"]
+    subject = find_subject(text)
+    if subject is None:
+        return definition_faults(text, file.name)
+    for definition in (file.parent / f"{subject}.toml", library / f"{subject}.toml"):
+        if definition.is_file():
+            instrument, _ = read_instrument(definition.read_text("utf-8"), definition.name)
+            if instrument is not None:
+                return read_wording(text, instrument, file.name)[1]
+    return [f"{file.name}: no readable definition of “{subject}” is beside these words or in the library"]
 
 
 def scoring_faults(instrument: Instrument, place: str) -> list[str]:

@@ -21,6 +21,8 @@ def is_scorable(rule: MissingRule, answered: int) -> bool:
 def reason_of(rule: MissingRule, answered: int, of: int) -> str:
     """Why there is no score, in words."""
     unanswered = of - answered
+    if of == 1:
+        return "its only item is not answered"
     if rule.minimum == of:
         return f"{unanswered} of {of} items {'is' if unanswered == 1 else 'are'} not answered; all are needed"
     needed = "1 is" if rule.minimum == 1 else f"{rule.minimum} are"

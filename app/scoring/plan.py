@@ -2,7 +2,7 @@
 
 Each item's code is looked up in a table of whole numbers, and the numbers are added. One such sum, the `key`,
 holds the whole tally of a sheet (points, answered items and core symptoms side by side), so sheets with equal
-tallies share one score, worked out once. There are few: 21 items of 5 codes have 4.8e14 patterns and fewer than
+tallies share one score, worked out once. 21 items of 5 codes have 4.8e14 patterns, and fewer than
 2,000 tallies.
 """
 
