@@ -20,6 +20,8 @@ def manual_of(instrument: Instrument, wording: Wording | None) -> dict[str, obje
         "locale": wording.locale if wording else None,
         "wording_hash": wording.hash if wording else None,
         "instructions": wording.instructions if wording else (),
+        "paper_instructions": wording.paper_instructions if wording else (),
+        "changes": wording.changes if wording else (),
         "items": [_item(item, wording) for item in instrument.items],
         "scales": [_scale(scale) for scale in instrument.scales],
         "safety": instrument.safety,
@@ -49,6 +51,9 @@ def manual_lines(instrument: Instrument, wording: Wording | None) -> Iterator[st
     yield "\nReferences"
     yield from (f"  {short}: {full}" for short, full in instrument.references.items())
     yield from (f"\nNote: {note}" for note in instrument.notes)
+    yield from (
+        f"\nChanged from the owner's form: {change}" for change in (wording.changes if wording else ())
+    )
 
 
 def _item(item: Item, wording: Wording | None) -> dict[str, object]:

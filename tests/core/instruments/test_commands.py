@@ -65,6 +65,7 @@ def test_show_tells_the_manual_in_words() -> None:
         "At 11 or more: screens positive for major depressive disorder in multiple sclerosis",
         "Danger: item 9 at 1 or more",
         "this project's rule",
+        "Changed from the owner's form: The numbers 0 to 3 beside the answers are not shown.",
     ):
         assert words in text
 
