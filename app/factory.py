@@ -7,11 +7,10 @@ from flask import Flask, url_for
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
-from app.errors import StorageError
 from app.reports.press import Press
 from app.rooms import account, coordinator, investigator, monitor, patient
 from app.settings import Settings
-from app.storage.database import Database, Keys
+from app.storage.opening import open_database
 from app.web import guard, health, pages, security, staff_pages
 from app.web.request import Instance
 
@@ -34,23 +33,6 @@ def create_app(settings: Settings) -> Flask:
     for room in ROOMS:
         app.register_blueprint(room)
     return app
-
-
-def open_database(settings: Settings) -> Database:
-    """The instance's database; StorageError if it is missing or a migration has not run."""
-    if not settings.database_path.exists():
-        raise StorageError(f"There is no database at {settings.database_path}. Run: myelog init")
-    db = database_of(settings)
-    if pending := db.pending_migrations():
-        raise StorageError(f"The database is not up to date ({', '.join(pending)}). Run: myelog migrate")
-    return db
-
-
-def database_of(settings: Settings) -> Database:
-    """The instance's database as it is, made if it is not there yet."""
-    return Database(
-        settings.database_path, Keys(database=settings.key("database"), audit=settings.key("audit"))
-    )
 
 
 def open_press(settings: Settings) -> Press:

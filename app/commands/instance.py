@@ -5,9 +5,9 @@ from typing import cast
 
 import click
 
-from app.factory import open_database
 from app.settings import Settings, load_settings
 from app.storage.database import Database
+from app.storage.opening import open_database
 
 
 def instance_path() -> Path:

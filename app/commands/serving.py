@@ -9,8 +9,9 @@ from gunicorn.app.base import BaseApplication
 
 from app.commands.instance import settings as instance_settings
 from app.demo import SIGN_INS
-from app.factory import create_app, open_database
+from app.factory import create_app
 from app.settings import Settings
+from app.storage.opening import open_database
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

@@ -13,9 +13,9 @@ from app.actions.setting_up import put_study_in_force
 from app.actions.staffing import invite_staff
 from app.commands.instance import instance_path, settings
 from app.errors import SettingsError
-from app.factory import database_of
 from app.settings import Settings, create_instance
 from app.storage.database import Database
+from app.storage.opening import database_of
 from app.storage.studies import sites_of
 from app.study.access import Grant, system
 from app.study.protocol import Study
@@ -70,7 +70,9 @@ def demo(patients: int, seed: int) -> None:
     db = make_database(made, study, at=opening_of(today))
     with click.progressbar(length=patients, label="Patients", file=sys.stderr) as bar:
         sign_ins = build_demo(db, patients=patients, seed=seed, today=today, progress=bar.update)
-    (made.instance / SIGN_INS).write_text(sign_ins, "utf-8")
+    path = made.instance / SIGN_INS
+    path.touch(mode=0o600)
+    path.write_text(sign_ins, "utf-8")
     click.echo(f"A study of {patients} made-up patients is in {made.instance}.")
 
 

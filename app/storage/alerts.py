@@ -68,6 +68,18 @@ def alerts_of_sitting(db: Reading, sitting_id: int) -> tuple[Alert, ...]:
     return tuple(_alert(db, row) for row in rows)
 
 
+def find_unread_sitting(db: Reading, patient_id: int, visit: str) -> int | None:
+    """The sitting of that visit with an alert whose text the patient has not read yet, or None."""
+    row = db.row(
+        """select alert.sitting_id from alert join sitting using (sitting_id)
+           where alert.patient_id = ? and sitting.visit = ?
+             and not exists (select 1 from alert_reading as r where r.alert_id = alert.alert_id)""",
+        patient_id,
+        visit,
+    )
+    return None if row is None else row["sitting_id"]
+
+
 def open_alerts_of(db: Reading, site_ids: Iterable[int], limit: int = 100) -> tuple[Alert, ...]:
     """Alerts nobody has signed for at those sites, the oldest first."""
     ids = list(site_ids)

@@ -64,7 +64,8 @@ class Database:
         self.keys = keys
         self._local = threading.local()
         self._writing = threading.Lock()
-        self._queue = os.open(path.with_suffix(".writing"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._queue = _private_file(path.with_suffix(".writing"))
+        os.close(_private_file(path))
 
     @property
     def connection(self) -> dbapi2.Connection:
@@ -164,6 +165,11 @@ def _check_settings(connection: dbapi2.Connection) -> None:
             raise StorageError(f"The database runs with {name} = {found!r}, but {wanted!r} is required.")
     if not connection.execute("pragma cipher_version").fetchone():
         raise StorageError("The database driver does not encrypt.")
+
+
+def _private_file(path: Path) -> int:
+    """A descriptor of the file, which is made if it is not there, for its owner only."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 @contextmanager
