@@ -55,7 +55,9 @@ def reports(output: Path, jobs: int) -> None:
     patients = all_patients(db)
     with (
         ThreadPoolExecutor(jobs) as pool,
-        click.progressbar(pool.map(write, patients), length=len(patients), file=sys.stderr) as bar,
+        click.progressbar(
+            pool.map(write, patients), length=len(patients), file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar,
     ):
         manifest = dict(bar)
     (output / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")

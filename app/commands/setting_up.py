@@ -68,7 +68,9 @@ def demo(patients: int, seed: int) -> None:
     made = create_instance(instance_path(), https=False)
     study = parse_study(EXAMPLE.read_text("utf-8"), "example.toml")
     db = make_database(made, study, at=opening_of(today))
-    with click.progressbar(length=patients, label="Patients", file=sys.stderr) as bar:
+    with click.progressbar(
+        length=patients, label="Patients", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         sign_ins = build_demo(db, patients=patients, seed=seed, today=today, progress=bar.update)
     path = made.instance / SIGN_INS
     path.touch(mode=0o600)
