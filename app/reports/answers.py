@@ -1,0 +1,139 @@
+"""Every answer by visit, in the words the patient read; what was declined, not reached, changed or dangerous."""
+
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+
+from app.instruments.model import Instrument, Item, Wording
+from app.reports.history import History, Placed
+from app.reports.report import (
+    AnswerCell,
+    AnswerChange,
+    AnswerGroup,
+    AnswerRow,
+    AnswerTable,
+    AnswerVisit,
+    Step,
+)
+from app.reports.words import moment, plain, short_day
+from app.study.sittings import Answer
+
+Words = dict[int, str]
+
+
+def build_answer_tables(history: History) -> tuple[AnswerTable, ...]:
+    """One table per definition and wording: another language or a mended file is another table."""
+    order = {(one.id, one.version): place for place, one in enumerate(history.instruments())}
+    tables: dict[tuple[str, str], list[Placed]] = {}
+    for placed in history.sittings:
+        tables.setdefault((placed.sitting.definition_hash, placed.sitting.wording_hash), []).append(placed)
+    alerted = {(alert.sitting_id, alert.item, alert.value) for alert in history.record.alerts}
+    placings = sorted(tables.values(), key=lambda own: order[own[0].instrument.id, own[0].instrument.version])
+    return tuple(_table(own, alerted) for own in placings)
+
+
+def build_changes(history: History) -> tuple[AnswerChange, ...]:
+    """Every item that was answered again differently before sending, with each answer and its time."""
+    changes = []
+    for placed in history.sittings:
+        for item in placed.instrument.items:
+            given = [answer for answer in placed.record.answers if answer.item == item.id]
+            if is_changed(given):
+                changes.append(_change(history, placed, item, given))
+    return tuple(changes)
+
+
+def is_changed(given: Iterable[Answer]) -> bool:
+    """Whether one item's answers, in order, ever differ from the one before."""
+    return any(before.value != after.value for before, after in pairwise(given))
+
+
+def _change(history: History, placed: Placed, item: Item, given: list[Answer]) -> AnswerChange:
+    words = _words(placed.wording, item)
+    return AnswerChange(
+        visit=placed.visit,
+        place=f"{placed.instrument.short_title} item {item.id}",
+        question=plain(placed.wording.text_of(item)),
+        steps=tuple(
+            Step(
+                when=moment(answer.at, history.zone),
+                what="declined"
+                if answer.value is None
+                else f"{answer.value} ({words.get(answer.value, '')})",
+            )
+            for answer in given
+        ),
+    )
+
+
+def _table(own: list[Placed], alerted: set[tuple[int, str, int]]) -> AnswerTable:
+    instrument, wording = own[0].instrument, own[0].wording
+    columns = [_column(placed, alerted) for placed in own]
+    return AnswerTable(
+        key=f"{instrument.id}-{instrument.version}-{wording.locale}-{instrument.hash[:6]}{wording.hash[:6]}",
+        title=f"{instrument.short_title}, {instrument.title}",
+        language=wording.version,
+        visits=tuple(
+            AnswerVisit(
+                visit_id=placed.sitting.visit,
+                title=placed.visit,
+                on=short_day(placed.on),
+                is_sent=placed.sitting.is_sent,
+            )
+            for placed in own
+        ),
+        groups=tuple(_groups(instrument, wording, columns)),
+    )
+
+
+Column = dict[str, AnswerCell]
+
+
+def _groups(instrument: Instrument, wording: Wording, columns: list[Column]) -> Iterable[AnswerGroup]:
+    for (_, _), group in groupby(instrument.items, key=lambda item: (item.stem, item.choices)):
+        items = tuple(group)
+        stem = wording.stem_of(items[0])
+        yield AnswerGroup(
+            stem=plain(stem) if stem else None,
+            choices=tuple(_words(wording, items[0]).items()),
+            rows=tuple(
+                AnswerRow(
+                    item=item.id,
+                    text=plain(wording.text_of(item)),
+                    cells=tuple(column[item.id] for column in columns),
+                )
+                for item in items
+            ),
+        )
+
+
+def _column(placed: Placed, alerted: set[tuple[int, str, int]]) -> Column:
+    """One sitting's cells by item."""
+    given: dict[str, list[Answer]] = {}
+    for answer in placed.record.answers:
+        given.setdefault(answer.item, []).append(answer)
+    return {item.id: _cell(placed, item, given.get(item.id, []), alerted) for item in placed.instrument.items}
+
+
+def _cell(placed: Placed, item: Item, given: list[Answer], alerted: set[tuple[int, str, int]]) -> AnswerCell:
+    value = given[-1].value if given else None
+    is_alert = any((placed.sitting.id, item.id, answer.value) in alerted for answer in given)
+    if not given or value is None:
+        state = "declined" if given else "not reached"
+        return AnswerCell(
+            state="declined" if given else "not reached",
+            code=None,
+            words=state,
+            is_changed=is_changed(given),
+            is_alert=is_alert,
+        )
+    return AnswerCell(
+        state="answered",
+        code=value,
+        words=_words(placed.wording, item).get(value, ""),
+        is_changed=is_changed(given),
+        is_alert=is_alert,
+    )
+
+
+def _words(wording: Wording, item: Item) -> Words:
+    return {choice.code: plain(choice.text) for choice in wording.choices_of(item)}

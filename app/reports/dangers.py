@@ -1,0 +1,65 @@
+"""What is dangerous: open alerts first, each with its timeline."""
+
+from app.reports.history import History, Placed
+from app.reports.report import Danger, Signature, Step
+from app.reports.words import moment, plain
+from app.study.alerts import Alert
+
+
+def build_dangers(history: History) -> tuple[Danger, ...]:
+    """Every alert: open ones before signed ones, the newest first."""
+    alerts = sorted(history.record.alerts, key=lambda alert: (alert.raised_at, alert.id), reverse=True)
+    alerts.sort(key=lambda alert: not alert.is_open)
+    return tuple(_danger(history, alert) for alert in alerts)
+
+
+def build_signatures(history: History) -> tuple[Signature, ...]:
+    """Who signed, when, with what meaning, in order of time."""
+    signed = [(alert, alert.signature) for alert in history.record.alerts if alert.signature is not None]
+    signed.sort(key=lambda pair: pair[1].at)
+    return tuple(
+        Signature(
+            who=signature.staff_name,
+            when=moment(signature.at, history.zone),
+            meaning=f"Took charge of the alert at {history.visit_title(alert.visit)}: {alert.meaning}",
+            note=signature.note,
+        )
+        for alert, signature in signed
+    )
+
+
+def _danger(history: History, alert: Alert) -> Danger:
+    placed = history.sitting_of(alert)
+    return Danger(
+        alert_id=alert.id,
+        is_open=alert.is_open,
+        meaning=alert.meaning,
+        visit=history.visit_title(alert.visit),
+        place=f"{placed.instrument.short_title} item {alert.item}",
+        question=plain(placed.wording.text_of(placed.instrument.item(alert.item))),
+        choice=_choice(placed, alert),
+        timeline=_timeline(history, alert, placed),
+        note=alert.signature.note if alert.signature else None,
+    )
+
+
+def _choice(placed: Placed, alert: Alert) -> str:
+    choices = placed.wording.choices_of(placed.instrument.item(alert.item))
+    words = next((plain(choice.text) for choice in choices if choice.code == alert.value), "")
+    return f"{alert.value} ({words})" if words else str(alert.value)
+
+
+def _timeline(history: History, alert: Alert, placed: Placed) -> tuple[Step, ...]:
+    """Answered, read, signed, in the order it happened; what has not happened yet comes last."""
+    happened = [(alert.raised_at, f"answered {_choice(placed, alert)}; alert raised")]
+    if alert.read_at:
+        happened.append((alert.read_at, "the patient had read whom to call"))
+    if alert.signature:
+        happened.append((alert.signature.at, f"{alert.signature.staff_name} signed for it"))
+    happened.sort(key=lambda pair: pair[0])
+    steps = [Step(when=moment(at, history.zone), what=what) for at, what in happened]
+    if not alert.read_at:
+        steps.append(Step(when="not yet", what="the patient has not confirmed having read whom to call"))
+    if not alert.signature:
+        steps.append(Step(when="open", what="nobody has signed for it yet"))
+    return tuple(steps)

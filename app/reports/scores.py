@@ -1,0 +1,120 @@
+"""Scores as they are printed: value, status, answered of asked, and the band where the owner publishes one."""
+
+from app.instruments.model import Instrument, Scale
+from app.reports.history import History, Placed
+from app.reports.report import ScoreCell, ScoreColumn, ScoreRow, ScoreTable
+from app.reports.words import capital, day, number, span
+from app.scoring.model import Score, Status
+
+STATUS_TEXT: dict[Status, str] = {
+    "complete": "complete",
+    "prorated": "prorated",
+    "not_scorable": "not scorable",
+}
+
+
+def build_score_tables(history: History) -> tuple[ScoreTable, ...]:
+    """One table per version of an instrument that was sent at least once: visits down, scales across."""
+    return tuple(
+        _table(history, instrument) for instrument in history.instruments() if history.sent(instrument)
+    )
+
+
+def score_cell(score: Score) -> ScoreCell:
+    """One score with its status in words."""
+    return ScoreCell(
+        value=None if score.value is None else number(score.value),
+        status=score.status,
+        status_text=STATUS_TEXT[score.status],
+        answered=f"{score.answered} of {score.of}",
+        band=score.band,
+        reason=score.reason,
+    )
+
+
+def range_text(scale: Scale) -> str:
+    """`0 to 84`."""
+    return span(float(scale.low), float(scale.high))
+
+
+def direction_text(scale: Scale) -> str:
+    """The direction in words, never flipped: `higher = worse`."""
+    return scale.direction.replace("is", "=")
+
+
+def key_of(instrument: Instrument) -> str:
+    """A short name that tells versions of an instrument apart, fit for an id in a page."""
+    return f"{instrument.id}-{instrument.version}"
+
+
+def _table(history: History, instrument: Instrument) -> ScoreTable:
+    sent = history.sent(instrument)
+    return ScoreTable(
+        key=key_of(instrument),
+        title=f"{instrument.short_title}, {instrument.title}",
+        columns=tuple(_column(scale) for scale in instrument.scales),
+        rows=_rows(history, instrument, sent),
+        notes=(*_caveats(instrument), *_reasons(sent, instrument)),
+    )
+
+
+def _column(scale: Scale) -> ScoreColumn:
+    return ScoreColumn(
+        scale=scale.id,
+        title=scale.title,
+        range=range_text(scale),
+        direction=direction_text(scale),
+        has_bands=bool(scale.bands),
+    )
+
+
+def _rows(history: History, instrument: Instrument, sent: tuple[Placed, ...]) -> tuple[ScoreRow, ...]:
+    """What was sent and what was owed, in order of time."""
+    scored = [(placed.on, _row(placed, instrument)) for placed in sent]
+    absent = [
+        (absence.on, ScoreRow(visit=absence.visit, on=day(absence.on), cells=(), absence=absence.why))
+        for absence in history.absences(instrument)
+    ]
+    return tuple(row for _, row in sorted([*scored, *absent], key=lambda pair: pair[0]))
+
+
+def _row(placed: Placed, instrument: Instrument) -> ScoreRow:
+    scores = [placed.score_of(scale) for scale in instrument.scales]
+    cells = tuple(NO_SCORE if score is None else score_cell(score) for score in scores)
+    return ScoreRow(visit=placed.visit, on=day(placed.on), cells=cells, absence=None)
+
+
+NO_SCORE = ScoreCell(
+    value=None,
+    status="not_scorable",
+    status_text="not in this version",
+    answered="",
+    band=None,
+    reason="The version of the questionnaire that was answered does not have this scale.",
+)
+
+
+def _caveats(instrument: Instrument) -> tuple[str, ...]:
+    return tuple(f"{scale.title}: {caveat}" for scale in instrument.scales for caveat in scale.caveats)
+
+
+def _reasons(sent: tuple[Placed, ...], instrument: Instrument) -> tuple[str, ...]:
+    """Why a score is prorated or missing, one sentence each."""
+    return tuple(
+        f"{placed.visit}, {scale.title}: {STATUS_TEXT[score.status]}. {_reason(score, scale)}"
+        for placed in sent
+        for scale in instrument.scales
+        if (score := placed.score_of(scale)) is not None and score.status != "complete"
+    )
+
+
+def _reason(score: Score, scale: Scale) -> str:
+    if score.reason:
+        return f"{capital(score.reason).rstrip('.')}."
+    return f"{score.answered} of {score.of} items answered, {rule_text(scale)}."
+
+
+def rule_text(scale: Scale) -> str:
+    """`half rule (this project's rule)`: the missing rule and whose it is."""
+    whose = "the owner's rule" if scale.missing.owner == "owner" else "this project's rule"
+    return f"{scale.missing.name.replace('_', ' ')} ({whose})"

@@ -1,0 +1,117 @@
+"""How the patient is now, and what has changed since baseline and since the last visit."""
+
+from app.instruments.model import Instrument, Scale, Threshold
+from app.reports.history import History, Placed
+from app.reports.report import Comparison, Standing, Verdict
+from app.reports.scores import direction_text, key_of, range_text, score_cell
+from app.reports.words import capital, day, number, signed
+from app.scoring.change import change_of
+from app.scoring.model import Beyond, Change, Score
+
+QUESTIONS = {
+    "group_mid": "Beyond the group MID?",
+    "measurement_error": "Beyond measurement error?",
+}
+TOWARDS = {"better": "towards better", "worse": "towards worse", "same": "no change"}
+
+
+def build_standings(history: History) -> tuple[Standing, ...]:
+    """One per main scale that was ever sent, in the protocol's order."""
+    return tuple(
+        _standing(history, instrument, scale)
+        for instrument in history.instruments()
+        for scale in instrument.scales
+        if scale.main and _scored(history, instrument, scale)
+    )
+
+
+Scored = tuple[Placed, Score]
+
+
+def _scored(history: History, instrument: Instrument, scale: Scale) -> tuple[Scored, ...]:
+    """The sittings with a score of this scale, be it not scorable, in order."""
+    found = ((placed, placed.score_of(scale)) for placed in history.sent(instrument))
+    return tuple((placed, score) for placed, score in found if score is not None)
+
+
+def _standing(history: History, instrument: Instrument, scale: Scale) -> Standing:
+    *earlier, now = _scored(history, instrument, scale)
+    placed, score = now
+    return Standing(
+        key=f"{key_of(instrument)}-{scale.id}",
+        domain=capital(instrument.domain),
+        scale=f"{instrument.short_title} {scale.title[:1].lower()}{scale.title[1:]}",
+        range=range_text(scale),
+        direction=direction_text(scale),
+        visit=placed.visit,
+        on=day(placed.on),
+        now=score_cell(score),
+        since_baseline=_since_baseline(history, scale, earlier, now),
+        since_last=_since_last(scale, earlier, score),
+        caveats=scale.caveats,
+    )
+
+
+def _since_baseline(history: History, scale: Scale, earlier: list[Scored], now: Scored) -> Comparison:
+    baseline = history.record.study.baseline
+    title = history.visit_title(baseline)
+    if now[0].sitting.visit == baseline:
+        return Comparison(since=title, why_not="This is the baseline.")
+    for placed, score in earlier:
+        if placed.sitting.visit == baseline:
+            return _compared(scale, placed, score, now[1])
+    return Comparison(since=title, why_not="No baseline to compare with.")
+
+
+def _since_last(scale: Scale, earlier: list[Scored], now: Score) -> Comparison:
+    """The change since the last visit that has a value: one that could not be scored compares with nothing."""
+    if not earlier:
+        return Comparison(since="last visit", why_not="This is the first visit.")
+    placed, score = next((pair for pair in reversed(earlier) if pair[1].value is not None), earlier[-1])
+    return _compared(scale, placed, score, now)
+
+
+def _compared(scale: Scale, placed: Placed, then: Score, now: Score) -> Comparison:
+    change = change_of(scale, now, then)
+    if change is None or then.value is None:
+        when = placed.visit if then.value is None else "now"
+        return Comparison(since=placed.visit, on=day(placed.on), why_not=f"Not scorable: {when}.")
+    return Comparison(
+        since=placed.visit,
+        on=day(placed.on),
+        then=number(then.value),
+        difference=signed(change.difference),
+        course=TOWARDS[change.course],
+        verdicts=_verdicts(scale, change),
+    )
+
+
+def _verdicts(scale: Scale, change: Change) -> tuple[Verdict, ...]:
+    """Both questions, always apart: where the owner or the literature gives no size, the answer says so."""
+    given = list(zip(change.beyond, scale.thresholds, strict=True))
+    verdicts: list[Verdict] = []
+    for kind in ("group_mid", "measurement_error"):
+        own = [_verdict(beyond, threshold) for beyond, threshold in given if beyond.kind == kind]
+        verdicts += own or [_no_verdict(kind)]
+    return tuple(verdicts)
+
+
+def _verdict(beyond: Beyond, threshold: Threshold) -> Verdict:
+    recalled = "" if threshold.evidence == "verified" else ", source not re-read"
+    return Verdict(
+        kind=beyond.kind,
+        question=QUESTIONS[beyond.kind],
+        passed=beyond.passed,
+        answer="yes" if beyond.passed else "no",
+        source=f"{number(beyond.value)} points, {beyond.reference}{recalled}",
+    )
+
+
+def _no_verdict(kind: str) -> Verdict:
+    return Verdict(
+        kind="group_mid" if kind == "group_mid" else "measurement_error",
+        question=QUESTIONS[kind],
+        passed=None,
+        answer="none published",
+        source="",
+    )
