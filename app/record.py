@@ -1,7 +1,7 @@
 """Everything known of one patient at one data cut, as one value: what reports and exports are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.instruments.model import Instrument, Wording
@@ -43,6 +43,10 @@ class Record:
     data_cut: datetime
     chain_head: str
     hash: str
+
+    def blinded(self) -> "Record":
+        """The same record without the arm, for readers who must not know it."""
+        return replace(self, patient=replace(self.patient, arm=None))
 
     def instrument_of(self, sitting: Sitting) -> Instrument:
         """The definition the sitting was answered under."""

@@ -3,10 +3,13 @@
 import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+from app.study.people import Patient
 from app.study.protocol import Offset, Study, Visit
+from app.study.sittings import Sitting
 
 State = Literal["planned", "due", "overdue", "missed", "in progress", "done"]
 Timing = Literal["early", "in window", "late"]
@@ -19,6 +22,9 @@ class Window:
     opens_on: date
     due_on: date
     closes_on: date
+
+    def __contains__(self, on: date) -> bool:
+        return self.opens_on <= on <= self.closes_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,23 @@ def obligations_of(
         _obligation(visit, window, by_visit.get(visit.id, []), _next_opening(windows[place + 1 :]), today)
         for place, (visit, window) in enumerate(zip(study.visits, windows, strict=True))
     )
+
+
+def patient_obligations(
+    study: Study, patient: Patient, sittings: Iterable[Sitting], at: datetime
+) -> tuple[Obligation, ...]:
+    """The patient's obligations at the instant `at`, every day taken from the clock of the patient's site."""
+    zone = ZoneInfo(patient.site.time_zone)
+    done = [
+        Done(
+            visit=sitting.visit,
+            instrument=sitting.instrument,
+            begun_on=sitting.begun_at.astimezone(zone).date(),
+            sent_on=None if sitting.sent_at is None else sitting.sent_at.astimezone(zone).date(),
+        )
+        for sitting in sittings
+    ]
+    return obligations_of(study, patient.anchors, done, at.astimezone(zone).date())
 
 
 def _obligation(

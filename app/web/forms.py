@@ -1,14 +1,21 @@
 """Forms check what was sent and carry forgery protection; item templates draw themselves."""
 
+import re
 from functools import lru_cache
 
+from flask import render_template
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.errors import BadValueError
+from app.errors import BadValueError, RefusedError
 from app.instruments.model import Item
 from app.instruments.values import check_value
+
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+NOTHING_CHOSEN = _("Please choose one of the answers, or “I prefer not to answer”.")
+KEY_MISSING = _("This page is out of date. Open the question again; what is stored is safe.")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
@@ -32,22 +39,41 @@ class AnswerField(Field):  # type: ignore[misc]  # wtforms ships no types
             raise ValidationError(error.message) from error
 
 
-@lru_cache(maxsize=1024)
-def item_form(item: Item) -> type[Form]:
-    """The form of one item: the answer and the page's idempotency key."""
+class DeclineForm(Form):
+    """An item that the patient prefers not to answer. `key` is the page's: it stores at most one answer."""
 
-    class ItemForm(Form):
-        key = HiddenField(validators=[InputRequired(), Length(max=64)])
-        answer = AnswerField(
-            item, validators=[InputRequired("Please choose an answer, or “I prefer not to answer”.")]
-        )
+    key = HiddenField(validators=[InputRequired(KEY_MISSING), Length(max=64)])
+
+    @property
+    def value(self) -> int | None:
+        """The code to be stored; None is declined."""
+        return None
+
+
+@lru_cache(maxsize=1024)
+def item_form(item: Item) -> type[DeclineForm]:
+    """The form of one item: the page's key and an answer that the item allows."""
+
+    class ItemForm(DeclineForm):
+        answer = AnswerField(item, validators=[InputRequired(NOTHING_CHOSEN)])
+
+        @property
+        def value(self) -> int | None:
+            code: int = self.answer.data
+            return code
 
     return ItemForm
 
 
+def form_page(template: str, form: Form, **context: object) -> tuple[str, int]:
+    """The page of a form: as it is, or, after a fault, with everything typed and status 422."""
+    return render_template(template, form=form, **context), 422 if form.errors else 200
+
+
+def refuse(field: Field, error: RefusedError) -> None:
+    """Show a refusal at the field that can mend it."""
+    field.errors = [*field.errors, error.message]
+
+
 def _number(text: object) -> object:
-    return (
-        int(text)
-        if isinstance(text, str) and text.removeprefix("-").isascii() and text.removeprefix("-").isdigit()
-        else text
-    )
+    return int(text) if isinstance(text, str) and WHOLE_NUMBER.fullmatch(text) else text

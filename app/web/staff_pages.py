@@ -1,40 +1,79 @@
 """What every staff page shows: who is signed in, where one may go, and every open alert."""
 
-from flask import Flask, g
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, flash, g, url_for
+from flask_babel import lazy_gettext
 
 from app.storage.alerts import open_alerts_of
 from app.storage.staff import get_staff
 from app.study.access import may, sites_for
+from app.study.alerts import Alert
+from app.web import dates
 from app.web.request import actor, db
 
 MENU = (  # act needed, endpoint, words
-    ("patient.list", "coordinator.patients", "Patients"),
-    ("patient.enrol", "coordinator.enrol", "Enrol a patient"),
-    ("alert.list", "investigator.alerts", "Alerts"),
-    ("audit.read", "monitor.audit_trail", "Audit trail"),
-    ("instrument.read", "monitor.instruments", "Instruments"),
-    ("staff.manage", "account.staff", "Staff"),
+    ("patient.list", "coordinator.patients", lazy_gettext("Patients")),
+    ("patient.enrol", "coordinator.enrol", lazy_gettext("Enrol a patient")),
+    ("alert.list", "investigator.alerts", lazy_gettext("Alerts")),
+    ("staff.manage", "account.staff", lazy_gettext("Staff")),
+    ("audit.read", "monitor.audit_trail", lazy_gettext("Audit trail")),
+    ("instrument.read", "monitor.instruments", lazy_gettext("Instruments")),
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """A page one may go to, by its visible name."""
+
+    endpoint: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPage:
+    """The frame of a staff page. `name` is None while nobody is signed in; alerts are those open, oldest first."""
+
+    name: str | None
+    menu: tuple[MenuEntry, ...]
+    alerts: tuple[Alert, ...]
+
+
 def install(app: Flask) -> None:
-    """Give staff templates `staff_page()`: signed-in name, menu and open alerts, read once per page."""
+    """Give staff templates their frame, who may do what, and dates as staff read them."""
     app.jinja_env.globals["staff_page"] = staff_page
+    app.jinja_env.globals["may"] = lambda act, site_id=None: may(actor(), act, site_id)
+    app.jinja_env.filters["day"] = dates.day
+    app.jinja_env.filters["moment"] = dates.moment
 
 
-def staff_page() -> dict[str, object]:
-    """What the staff base template needs; nothing while nobody is signed in."""
+def staff_page() -> StaffPage:
+    """What the staff base template needs; read once per request."""
     if "staff_page" not in g:
         g.staff_page = _staff_page()
-    return dict(g.staff_page)
+    return cast(StaffPage, g.staff_page)
 
 
-def _staff_page() -> dict[str, object]:
+def home() -> str:
+    """The address of the page where whoever is signed in works."""
+    menu = staff_page().menu
+    return url_for(menu[0].endpoint if menu else "account.own_password")
+
+
+def say(words: str) -> None:
+    """Say on the next page what was done."""
+    flash(words)
+
+
+def _staff_page() -> StaffPage:
     who = actor()
     if who.kind != "staff" or who.id is None:
-        return {"name": None, "menu": (), "alerts": ()}
-    return {
-        "name": get_staff(db(), who.id).name,
-        "menu": tuple((endpoint, words) for act, endpoint, words in MENU if may(who, act)),
-        "alerts": open_alerts_of(db(), sites_for(who, "alert.list")),
-    }
+        return StaffPage(name=None, menu=(), alerts=())
+    return StaffPage(
+        name=get_staff(db(), who.id).name,
+        menu=tuple(
+            MenuEntry(endpoint=endpoint, words=str(words)) for act, endpoint, words in MENU if may(who, act)
+        ),
+        alerts=open_alerts_of(db(), sites_for(who, "alert.list")),
+    )

@@ -1,0 +1,40 @@
+"""One line per patient: what is open now, or what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.study.people import Patient
+from app.study.visits import Obligation
+
+OPEN = ("in progress", "due", "overdue")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientRow:
+    """A patient of the list. `visit` is the open or next obligation, None once nothing is owed any more."""
+
+    patient: Patient
+    visit: Obligation | None
+    open: int
+    overdue: int
+    alerts: int
+
+
+def build_row(patient: Patient, obligations: Iterable[Obligation], alerts: int) -> PatientRow:
+    """The patient's line, with the number of alerts nobody has signed for."""
+    owed = tuple(obligations)
+    return PatientRow(
+        patient=patient,
+        visit=open_or_next(owed),
+        open=sum(obligation.state in ("in progress", "due") for obligation in owed),
+        overdue=sum(obligation.state == "overdue" for obligation in owed),
+        alerts=alerts,
+    )
+
+
+def open_or_next(obligations: Iterable[Obligation]) -> Obligation | None:
+    """The first visit that is open, in the protocol's order; otherwise the first that is planned."""
+    owed = tuple(obligations)
+    is_open = (obligation for obligation in owed if obligation.state in OPEN)
+    is_planned = (obligation for obligation in owed if obligation.state == "planned")
+    return next(is_open, None) or next(is_planned, None)

@@ -1,0 +1,74 @@
+"""A patient's visits, and handing the tablet over for one of them."""
+
+from zoneinfo import ZoneInfo
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.actions.handing_over import hand_over
+from app.errors import NotFoundError
+from app.instruments.reader import load_instrument
+from app.rooms.coordinator import words
+from app.rooms.coordinator.room import room
+from app.storage.sittings import sittings_of_patients
+from app.storage.studies import get_study
+from app.study.people import Patient
+from app.study.visits import Obligation, patient_obligations
+from app.web.forms import Form
+from app.web.guard import requires
+from app.web.request import actor, db, keep_session, new_token, now, open_session, patient_for
+from app.web.security import forget_everything
+
+
+@room.get("/patients/<int:patient_id>/visits")
+@requires("patient.read")
+def visits(patient_id: int) -> ResponseReturnValue:
+    """Every visit the protocol plans for the patient, with its window and what became of it."""
+    patient = patient_for("patient.read", patient_id)
+    return render_template(
+        "coordinator/visits.html", patient=patient, obligations=_obligations(patient), words=words
+    )
+
+
+@room.route("/patients/<int:patient_id>/visits/<visit_id>/start", methods=["GET", "POST"])
+@requires("visit.hand_over")
+def start(patient_id: int, visit_id: str) -> ResponseReturnValue:
+    """Make this device the patient's tablet. The coordinator's own session here ends with it."""
+    patient = patient_for("visit.hand_over", patient_id)
+    obligation = _obligation(patient, visit_id)
+    form = Form()
+    if form.validate_on_submit():
+        token = new_token()
+        hand_over(
+            db(),
+            actor=actor(),
+            patient_id=patient_id,
+            visit=visit_id,
+            token=token,
+            staff_session_id=open_session().id,
+            at=now(),
+        )
+        keep_session(token)
+        return forget_everything(make_response(redirect(url_for("patient.start"), 303)))
+    today = now().astimezone(ZoneInfo(patient.site.time_zone)).date()
+    return render_template(
+        "coordinator/start.html",
+        form=form,
+        patient=patient,
+        obligation=obligation,
+        is_outside=obligation.window is not None and today not in obligation.window,
+        titles=[load_instrument(instrument).title for instrument in obligation.open],
+        words=words,
+    )
+
+
+def _obligations(patient: Patient) -> tuple[Obligation, ...]:
+    sittings = sittings_of_patients(db(), [patient.id])[patient.id]
+    return patient_obligations(get_study(db()), patient, sittings, now())
+
+
+def _obligation(patient: Patient, visit_id: str) -> Obligation:
+    for obligation in _obligations(patient):
+        if obligation.visit.id == visit_id:
+            return obligation
+    raise NotFoundError

@@ -1,0 +1,23 @@
+"""What is written when someone takes charge of an alert."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.web.forms import Form
+
+
+class SignForm(Form):
+    """What was done, and the password that makes it a signature."""
+
+    note = TextAreaField(
+        _("What was done"),
+        validators=[
+            InputRequired(_("Write what was done, for example whom you spoke to and what was agreed.")),
+            Length(max=4000),
+        ],
+    )
+    password = PasswordField(
+        _("Your password"),
+        validators=[InputRequired(_("Enter your password. It stands for your signature.")), Length(max=256)],
+    )

@@ -1,0 +1,13 @@
+"""What a monitor looks for."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import StringField
+from wtforms.validators import Length
+
+from app.web.forms import Form
+
+
+class FilterForm(Form):
+    """The study code of the patient the entries are about; empty for all."""
+
+    code = StringField(_("Patient's code"), validators=[Length(max=20)])

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+room = Blueprint("monitor", __name__, template_folder="templates")
