@@ -1,6 +1,6 @@
 """Whether a definition can be scored as it says: its rules exist, fit their settings and reach its ranges."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -70,25 +70,36 @@ def _rule_faults(scale: Scale) -> Iterator[str]:
         return
     try:
         core = rule.core(scale)
-        lowest, highest = _extremes(scale, core)
+        yield from _range_faults(scale, core)
     except msgspec.ValidationError as error:
         yield f"settings: {error}"
         return
     for item_id in core:
         if item_id not in scale.items:
             yield f"settings: item {item_id} is not an item of this scale"
+
+
+def _range_faults(scale: Scale, core: tuple[str, ...]) -> Iterator[str]:
+    """A complete sheet reaches just the range. A prorated one stays in it, unless the items' points span unequally."""
+    lowest, highest = _extremes(scale, core, len(scale.items))
     if (lowest, highest) != (scale.low, scale.high):
         yield f"range: the rule reaches {lowest} to {highest}, not {scale.low} to {scale.high}"
+    elif 1 <= scale.missing.minimum < len(scale.items):
+        lowest, highest = _extremes(scale, core, scale.missing.minimum)
+        if lowest < scale.low or highest > scale.high:
+            yield f"range: with items missing the rule reaches {lowest} to {highest}; their points span unequally"
 
 
-def _extremes(scale: Scale, core: tuple[str, ...]) -> tuple[Fraction, Fraction]:
-    """The values of complete sheets with the fewest and the most points; every rule rises with points."""
+def _extremes(scale: Scale, core: tuple[str, ...], answered: int) -> tuple[Fraction, Fraction]:
+    """The lowest and highest value of a sheet with so many items answered; every rule rises with points."""
     value = RULES[(scale.rule, scale.rule_version)].value
-    fewest = {item_id: min(scale.points[item_id].values()) for item_id in scale.items}
-    most = {item_id: max(scale.points[item_id].values()) for item_id in scale.items}
-    return value(scale, _tally(fewest, core)), value(scale, _tally(most, core))
+    fewest = sorted((min(scale.points[item_id].values()), item_id) for item_id in scale.items)
+    most = sorted(((max(scale.points[item_id].values()), item_id) for item_id in scale.items), reverse=True)
+    return value(scale, _tally(fewest[:answered], core)), value(scale, _tally(most[:answered], core))
 
 
-def _tally(points: Mapping[str, Fraction], core: tuple[str, ...]) -> Tally:
-    counted = sum(points.get(item_id, 0) > 0 for item_id in core)
-    return Tally(answered=len(points), total=sum(points.values(), Fraction(0)), core=counted)
+def _tally(points: Sequence[tuple[Fraction, str]], core: tuple[str, ...]) -> Tally:
+    total = sum((value for value, _ in points), Fraction(0))
+    return Tally(
+        answered=len(points), total=total, core=sum(value > 0 and name in core for value, name in points)
+    )

@@ -115,9 +115,14 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         ("range = [4, 16]", "range = [4, 17]", f"{JOY}: range: the rule reaches 4 to 16, not 4 to 17"),
         ("range = [0, 1]", "range = [0, 2]", f"{PESTS}: range: the rule reaches 0 to 1, not 0 to 2"),
         (
-            "range = [-0.75, 3.25]",
+            "range = [-2.5, 2.5]",
             "range = [0, 3]",
-            f"{TREND}: range: the rule reaches -3/4 to 13/4, not 0 to 3",
+            f"{TREND}: range: the rule reaches -5/2 to 5/2, not 0 to 3",
+        ),
+        (
+            "points = { 1 = -2.5, 2 = -1, 3 = 1, 4 = 2.5 }",
+            "points = { 1 = -3.5, 2 = -1, 3 = 1, 4 = 1.5 }",
+            f"{TREND}: range: the rule reaches -3 to 2, not -5/2 to 5/2",
         ),
         (
             'rule = "complete@1"\nminimum = 4',
@@ -136,6 +141,17 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
 def test_each_fault_of_a_definition_is_named_with_its_place(right: str, wrong: str, fault: str) -> None:
     found = definition_faults(slip(DEFINITION, right, wrong), "garden.toml")
     assert any(fault in one for one in found), found
+
+
+def test_prorating_items_whose_points_span_unequally_is_a_fault_where_it_leaves_the_range() -> None:
+    """Item 5 alone could give -2.5 to a scale that runs from -0.75: no score may leave its range."""
+    text = slip(
+        DEFINITION, "points = { 1 = -2.5, 2 = -1, 3 = 1, 4 = 2.5 }", "points = { 1 = 1, 2 = 2, 3 = 3, 4 = 4 }"
+    )
+    text = slip(text, "range = [-2.5, 2.5]", "range = [-0.75, 3.25]")
+    assert definition_faults(text, "garden.toml") == [
+        f"{TREND}: range: with items missing the rule reaches -5/2 to 4; their points span unequally"
+    ]
 
 
 def test_a_sound_definition_has_no_fault() -> None:

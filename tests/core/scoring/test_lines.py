@@ -105,7 +105,7 @@ def test_a_made_up_questionnaire_is_scored_with_no_code() -> None:
         "prorated",
         "much",
     )
-    assert scores["trend"]["value"] == 0.75
+    assert scores["trend"]["value"] == 0
     assert scores["pests"]["status"] == "not_scorable"
 
 
@@ -199,7 +199,7 @@ def test_a_full_memory_of_tallies_is_emptied_and_the_scores_stay_right(
     for code in (1, 2, 3, 4, 1):
         line = json.loads(scorer.line(sheet(code, dict.fromkeys(("1", "2", "3", "w1"), code)).encode(), 1))
         assert line["scores"]["joy"]["value"] == 10
-        assert line["scores"]["trend"]["value"] == code
+        assert line["scores"]["trend"]["value"] == {1: -2.5, 2: -1, 3: 1, 4: 2.5}[code]
 
 
 def test_scoring_starts_without_web_server_or_database() -> None:
