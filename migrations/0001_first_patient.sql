@@ -224,6 +224,30 @@ create table report_print (
     entry_id integer not null references audit_entry deferrable initially deferred
 ) strict;
 
+-- The rows under an entry, found without a scan: by the foreign key at every commit, and by the proof of the chain.
+create index document_by_entry on document (entry_id);
+create index study_version_by_entry on study_version (entry_id);
+create index site_by_entry on site (entry_id);
+create index staff_by_entry on staff (entry_id);
+create index staff_password_by_entry on staff_password (entry_id);
+create index staff_grant_by_entry on staff_grant (entry_id);
+create index invitation_by_entry on invitation (entry_id);
+create index invitation_use_by_entry on invitation_use (entry_id);
+create index sign_in_refusal_by_entry on sign_in_refusal (entry_id);
+create index patient_by_entry on patient (entry_id);
+create index anchor_by_entry on anchor (entry_id);
+create index session_by_entry on session (entry_id);
+create index session_confirmation_by_entry on session_confirmation (entry_id);
+create index session_end_by_entry on session_end (entry_id);
+create index sitting_by_entry on sitting (entry_id);
+create index sitting_event_by_entry on sitting_event (entry_id);
+create index answer_by_entry on answer (entry_id);
+create index score_by_entry on score (entry_id);
+create index alert_by_entry on alert (entry_id);
+create index alert_reading_by_entry on alert_reading (entry_id);
+create index alert_signature_by_entry on alert_signature (entry_id);
+create index report_print_by_entry on report_print (entry_id);
+
 create view current_answer as
     select * from answer as a
     where answer_id = (select max(answer_id) from answer as b where b.sitting_id = a.sitting_id and b.item = a.item);
