@@ -3,8 +3,10 @@
 import pytest
 
 from app.errors import DefinitionError
-from app.instruments.reader import parse_instrument, parse_wording
-from app.scoring.checks import definition_faults
+from app.instruments.model import Instrument
+from app.instruments.reader import load_library, parse_instrument, parse_wording
+from app.scoring.checks import definition_faults, scoring_faults
+from app.scoring.missing import MINIMA
 from tests.core.garden import DEFINITION, GARDEN, WORDS, slip
 
 JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garden.toml: scale pests"
@@ -143,6 +145,42 @@ def test_each_fault_of_a_definition_is_named_with_its_place(right: str, wrong: s
     assert any(fault in one for one in found), found
 
 
+@pytest.mark.parametrize("instrument", load_library(), ids=lambda instrument: instrument.id)
+def test_every_shipped_definition_can_be_scored_as_it_says(instrument: Instrument) -> None:
+    assert scoring_faults(instrument, instrument.id) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "minima"),
+    [
+        ("complete", {1: 1, 2: 2, 9: 9, 21: 21}),
+        ("half_rule", {1: 1, 2: 1, 5: 3, 9: 5, 10: 5, 21: 11}),
+        ("any_answered", {1: 1, 2: 1, 10: 1}),
+    ],
+)
+def test_a_missing_rule_needs_so_many_of_so_many_items(rule: str, minima: dict[int, int]) -> None:
+    minimum = MINIMA[(rule, 1)]
+    assert minimum is not None
+    assert {items: minimum(items) for items in minima} == minima
+
+
+@pytest.mark.parametrize(
+    ("first", "range_", "reached"),
+    [
+        ("{ 1 = -1, 2 = 0, 3 = 1, 4 = 2.5 }", "[-1.75, 2.5]", "-5/2 to 5/2"),
+        ("{ 1 = -2.5, 2 = 0, 3 = 1, 4 = 2 }", "[-2.5, 2.25]", "-5/2 to 5/2"),
+    ],
+)
+def test_it_is_enough_that_prorating_leaves_the_range_at_one_end(
+    first: str, range_: str, reached: str
+) -> None:
+    text = slip(DEFINITION, "points = { 1 = -2.5, 2 = -1, 3 = 1, 4 = 2.5 }", f"points = {first}")
+    text = slip(text, "range = [-2.5, 2.5]", f"range = {range_}")
+    assert definition_faults(text, "garden.toml") == [
+        f"{TREND}: range: with items missing the rule reaches {reached}; their points span unequally"
+    ]
+
+
 def test_prorating_items_whose_points_span_unequally_is_a_fault_where_it_leaves_the_range() -> None:
     """Item 5 alone could give -2.5 to a scale that runs from -0.75: no score may leave its range."""
     text = slip(
@@ -177,6 +215,12 @@ def test_all_faults_are_told_at_once() -> None:
         "garden.toml: scale joy: between bands little and much there is a gap",
         "garden.toml: scale trend: there is no rule median@1",
     ]
+
+
+def test_what_could_not_be_read_is_not_judged_as_if_it_had_been() -> None:
+    found = definition_faults(slip(DEFINITION, "codes = [-1, 0, 1]", 'codes = "many"'), "garden.toml")
+    assert "garden.toml: item group 2: codes is not a list of whole numbers" in found
+    assert not any("allows no code" in fault for fault in found)
 
 
 def test_a_faulty_definition_is_refused_whole_with_all_its_faults() -> None:

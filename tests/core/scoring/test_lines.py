@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.instruments.reader import load_instrument
+from app.instruments.reader import load_instrument, parse_instrument
 from app.scoring.engine import score
 from app.scoring.lines import LineScorer
-from tests.core.garden import FOLDER, GARDEN
+from tests.core.garden import DEFINITION, FOLDER, slip
 from tests.core.scoring.test_properties import every_instrument, sheets
 
 MYELOG = Path(sys.executable).with_name("myelog")
@@ -190,16 +190,19 @@ def test_lines_and_the_engine_agree_on_every_sheet(data: st.DataObject) -> None:
     assert scorer.refused == 0
 
 
-def test_a_full_memory_of_tallies_is_emptied_and_the_scores_stay_right(
+def test_memory_stays_flat_and_the_scores_right_when_more_tallies_come_than_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("app.scoring.lines.MEMORY", 2)
     monkeypatch.setattr("app.scoring.plan.MEMORY", 2)
-    scorer = LineScorer(GARDEN)
+    other = parse_instrument(slip(DEFINITION, "version = 3", "version = 4"), "garden.toml")
+    scorer = LineScorer(other)
     for code in (1, 2, 3, 4, 1):
         line = json.loads(scorer.line(sheet(code, dict.fromkeys(("1", "2", "3", "w1"), code)).encode(), 1))
         assert line["scores"]["joy"]["value"] == 10
         assert line["scores"]["trend"]["value"] == {1: -2.5, 2: -1, 3: 1, 4: 2.5}[code]
+    assert all(len(plan._scores) <= 2 for plan in scorer._plan.scales)
+    assert all(len(written) <= 2 for written in scorer._written)
 
 
 def test_scoring_starts_without_web_server_or_database() -> None:
