@@ -65,7 +65,8 @@ class Database:
         self._local = threading.local()
         self._writing = threading.Lock()
         self._queue = _private_file(path.with_suffix(".writing"))
-        os.close(_private_file(path))
+        if not path.exists():  # closing a file that SQLite has open would drop its locks
+            os.close(_private_file(path))
 
     @property
     def connection(self) -> dbapi2.Connection:
