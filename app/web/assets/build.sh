@@ -17,7 +17,8 @@ node "$modules/sass/sass.js" --style=compressed --no-source-map --no-charset --q
 font() {
     from=$modules/@expo-google-fonts/atkinson-hyperlegible-next/$1/AtkinsonHyperlegibleNext_$1.ttf
     to=$static/fonts/atkinson-hyperlegible-next-$2
-    cp "$from" "$to.ttf"
+    # A new file, never new bytes in the old one: a running renderer has the old one mapped into its memory.
+    cp --remove-destination "$from" "$to.ttf"
     .venv/bin/fonttools ttLib.woff2 compress --quiet -o "$to.woff2" "$from"
 }
 font 400Regular regular
