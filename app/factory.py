@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask, url_for
 from flask_babel import Babel
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 
 from app.reports.press import Press
 from app.rooms import account, coordinator, investigator, monitor, patient
@@ -45,12 +45,7 @@ def _install_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_loader = ChoiceLoader(
-        [
-            FileSystemLoader(WEB / "templates"),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        ]
-    )
+    app.jinja_loader = FileSystemLoader(WEB / "templates")
     app.jinja_env.globals["asset"] = _asset_of(app)
 
 

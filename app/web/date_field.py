@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.validators import StopValidation
+
+from app.web.language import _
 
 PARTS = ("day", "month", "year")
 
@@ -22,7 +23,11 @@ class DateField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
         super().process(None, data, extra_filters)
         if self.data is not None:
-            self.texts = {"day": str(self.data.day), "month": str(self.data.month), "year": str(self.data.year)}
+            self.texts = {
+                "day": str(self.data.day),
+                "month": str(self.data.month),
+                "year": str(self.data.year),
+            }
         if formdata is not None:
             self.texts = {part: formdata.get(f"{self.name}-{part}", "").strip() for part in PARTS}
             self.data = _date_of(self.texts)

@@ -3,7 +3,7 @@
 import logging
 import uuid
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -36,8 +36,15 @@ def install(app: Flask) -> None:
 
 def error_page(status: int, heading: str, message: str, reference: str | None = None) -> tuple[str, int]:
     """One page for every error, readable without knowing what a status code is."""
-    page = render_template("error.html", status=status, heading=heading, message=message, reference=reference)
+    template = "staff_error.html" if status < 500 and _is_staff() else "error.html"
+    page = render_template(template, status=status, heading=heading, message=message, reference=reference)
     return page, status
+
+
+def _is_staff() -> bool:
+    """Whether staff are signed in: they see their alerts on every page, unless reading them may be what failed."""
+    who = g.get("actor")
+    return who is not None and who.kind == "staff"
 
 
 def _signed_out(_error: errors.SignedOutError) -> Response:

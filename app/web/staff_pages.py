@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, flash, g, url_for
-from flask_babel import lazy_gettext
 
 from app.storage.alerts import open_alerts_of
 from app.storage.staff import get_staff
 from app.study.access import may, sites_for
 from app.study.alerts import Alert
 from app.web import dates
+from app.web.language import lazy
 from app.web.request import actor, db
 
 MENU = (  # act needed, endpoint, words
-    ("patient.list", "coordinator.patients", lazy_gettext("Patients")),
-    ("patient.enrol", "coordinator.enrol", lazy_gettext("Enrol a patient")),
-    ("alert.list", "investigator.alerts", lazy_gettext("Alerts")),
-    ("staff.manage", "account.staff", lazy_gettext("Staff")),
-    ("audit.read", "monitor.audit_trail", lazy_gettext("Audit trail")),
-    ("instrument.read", "monitor.instruments", lazy_gettext("Instruments")),
+    ("patient.list", "coordinator.patients", lazy("Patients")),
+    ("patient.enrol", "coordinator.enrol", lazy("Enrol a patient")),
+    ("alert.list", "investigator.alerts", lazy("Alerts")),
+    ("staff.manage", "account.staff", lazy("Staff")),
+    ("audit.read", "monitor.audit_trail", lazy("Audit trail")),
+    ("instrument.read", "monitor.instruments", lazy("Instruments")),
 )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, SelectMultipleField, StringField, widgets
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
@@ -11,6 +10,7 @@ from app.errors import RefusedError
 from app.study.access import ROLES, Grant, Role
 from app.study.people import Site
 from app.web.forms import Form
+from app.web.language import lazy as _
 
 ROLE_WORDS = {
     "coordinator": _("Coordinator"),
@@ -23,7 +23,9 @@ ROLE_WORDS = {
 class SignInForm(Form):
     """Who, and the password that shows it; `next` is where they were going."""
 
-    username = StringField(_("Username"), validators=[InputRequired(_("Enter your username.")), Length(max=40)])
+    username = StringField(
+        _("Username"), validators=[InputRequired(_("Enter your username.")), Length(max=40)]
+    )
     password = PasswordField(
         _("Password"), validators=[InputRequired(_("Enter your password.")), Length(max=256)]
     )
@@ -78,7 +80,8 @@ class InviteForm(GrantsForm):
     """A new member of staff."""
 
     name = StringField(
-        _("Name"), validators=[InputRequired(_("Enter the person's name, as it should stand beside a signature."))]
+        _("Name"),
+        validators=[InputRequired(_("Enter the person's name, as it should stand beside a signature."))],
     )
     username = StringField(_("Username"), validators=[InputRequired(_("Enter a username."))])
 

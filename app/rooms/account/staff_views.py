@@ -2,7 +2,6 @@
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.actions import staffing
 from app.errors import RefusedError, TakenError
@@ -12,6 +11,7 @@ from app.storage.staff import all_grants, all_staff, get_staff, grants_of, staff
 from app.storage.studies import sites_of
 from app.web.forms import form_page, refuse
 from app.web.guard import requires
+from app.web.language import _
 from app.web.request import actor, db, instance, new_token, now
 from app.web.staff_pages import say
 

@@ -2,9 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import g, make_response, redirect, render_template, request, session, url_for
+from flask import g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.actions import handing_over, signing_in
 from app.actions.tokens import hash_token
@@ -14,6 +13,7 @@ from app.rooms.account.room import room
 from app.storage.staff import find_open_invitation
 from app.web.forms import form_page, refuse
 from app.web.guard import PUBLIC, requires
+from app.web.language import _
 from app.web.request import actor, db, instance, keep_session, new_token, now, open_session
 from app.web.security import forget_everything
 from app.web.staff_pages import home as home_address
@@ -73,7 +73,9 @@ def welcome(token: str) -> ResponseReturnValue:
     """Choose a password by a one-time link; the address holds its secret, so no other page may learn it."""
     invitation = find_open_invitation(db(), hash_token(token), now())
     if invitation is None:
-        raise NotFoundError(_("This link was used already, or it ran out. Ask an administrator for a new one."))
+        raise NotFoundError(
+            _("This link was used already, or it ran out. Ask an administrator for a new one.")
+        )
     form = NewPasswordForm()
     if form.validate_on_submit():
         signing_in.choose_password(db(), token=token, password=form.password.data or "", at=now())

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.actions.enrolling import date_injection, enrol_patient
 from app.errors import RefusedError, TakenError
@@ -18,6 +17,7 @@ from app.study.people import DISEASES, Patient
 from app.study.protocol import Study
 from app.web.forms import form_page, refuse
 from app.web.guard import requires
+from app.web.language import _
 from app.web.request import actor, db, now, patient_for
 from app.web.staff_pages import say
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
@@ -13,7 +12,7 @@ from app.errors import RefusedError
 from app.study.people import DISEASES, Site, check_code, check_dates
 from app.web.date_field import DateField
 from app.web.forms import Form
-
+from app.web.language import lazy as _
 
 NO_ARM = "-"
 
@@ -41,12 +40,16 @@ class EnrolForm(Form):
     consent_on = DateField(_("Date of consent"))
     injection_on = DateField(_("Date of injection"), is_optional=True)
 
-    def offer(self, *, sites: Iterable[Site], arms: Iterable[str], locales: Iterable[str], at: datetime) -> None:
+    def offer(
+        self, *, sites: Iterable[Site], arms: Iterable[str], locales: Iterable[str], at: datetime
+    ) -> None:
         """Offer what this study and this person have to choose from; `at` says which day it is at each site."""
         self.todays = {site.id: at.astimezone(ZoneInfo(site.time_zone)).date() for site in sites}
         self.site.choices = [(site.id, f"{site.code} {site.name}") for site in sites]
         self.arm.choices = [(NO_ARM, _("Not known yet")), *((arm, arm) for arm in arms)]
-        self.locale.choices = [(locale, Locale.parse(locale).get_display_name()) for locale in locales]
+        self.locale.choices = [
+            (locale, Locale.parse(locale).get_display_name() or locale) for locale in locales
+        ]
 
     @property
     def chosen_arm(self) -> str | None:

@@ -1,20 +1,18 @@
 """A visit's state in words."""
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
-
 from app.study.visits import Obligation
 from app.web.dates import day
+from app.web.language import _, lazy
 
 STATES = {
-    "planned": lazy_gettext("Planned"),
-    "due": lazy_gettext("Due"),
-    "overdue": lazy_gettext("Overdue"),
-    "missed": lazy_gettext("Missed"),
-    "in progress": lazy_gettext("In progress"),
-    "done": lazy_gettext("Done"),
+    "planned": lazy("Planned"),
+    "due": lazy("Due"),
+    "overdue": lazy("Overdue"),
+    "missed": lazy("Missed"),
+    "in progress": lazy("In progress"),
+    "done": lazy("Done"),
 }
-COLOURS = {"due": "blue", "overdue": "orange", "missed": "grey", "in progress": "purple", "done": "green"}
+COLOURS = {"due": "blue", "overdue": "orange", "in progress": "purple", "done": "green"}
 
 
 def state_words(obligation: Obligation) -> str:
@@ -24,9 +22,10 @@ def state_words(obligation: Obligation) -> str:
     return str(STATES[obligation.state])
 
 
-def state_colour(obligation: Obligation) -> str:
-    """The colour of the tag around the words; it says nothing the words do not."""
-    return COLOURS.get(obligation.state, "")
+def state_look(obligation: Obligation) -> str:
+    """The class of the words: a tag where there is something to do or done; colour says nothing they do not."""
+    colour = COLOURS.get(obligation.state)
+    return f"govuk-tag govuk-tag--{colour}" if colour else "staff-quiet"
 
 
 def done_words(obligation: Obligation) -> str:

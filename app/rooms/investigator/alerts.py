@@ -2,7 +2,6 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.actions.signing import sign_alert
 from app.errors import WrongPasswordError
@@ -13,6 +12,7 @@ from app.storage.alerts import get_alert, signed_alerts_of
 from app.study.access import check_may, sites_for
 from app.web.forms import form_page, refuse
 from app.web.guard import requires
+from app.web.language import _
 from app.web.request import actor, db, now
 from app.web.staff_pages import say, staff_page
 

@@ -1,10 +1,10 @@
 """What is written when someone takes charge of an alert."""
 
-from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.web.forms import Form
+from app.web.language import lazy as _
 
 
 class SignForm(Form):

@@ -7,6 +7,7 @@ from app.storage.library import get_instrument, get_wording
 from app.storage.sittings import get_sitting
 from app.storage.studies import get_study, sites_of
 from app.study.alerts import Alert
+from app.web.language import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def tell(db: Reading, alert: Alert) -> Told:
     return Told(
         alert=alert,
         visit=titles.get(alert.visit, alert.visit),
-        place=f"{instrument.short_title} {alert.item}",
+        place=_("%(instrument)s item %(item)s", instrument=instrument.short_title, item=alert.item),
         question=wording.text_of(item).replace("**", ""),
         choice=f"{choices[alert.value]} ({alert.value})",
         time_zone=time_zones[alert.site_id],

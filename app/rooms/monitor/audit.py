@@ -2,7 +2,6 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.errors import RefusedError
 from app.rooms.monitor import words
@@ -15,6 +14,7 @@ from app.study.access import may, sites_for
 from app.study.people import Patient
 from app.web.forms import refuse
 from app.web.guard import requires
+from app.web.language import _
 from app.web.request import actor, db, patient_for
 
 PAGE = 50

@@ -1,10 +1,10 @@
 """What a monitor looks for."""
 
-from flask_babel import lazy_gettext as _
 from wtforms import StringField
 from wtforms.validators import Length
 
 from app.web.forms import Form
+from app.web.language import lazy as _
 
 
 class FilterForm(Form):

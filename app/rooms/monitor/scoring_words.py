@@ -1,16 +1,22 @@
 """How a scale is scored, in words that a monitor can hold against the manual."""
 
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
-from flask_babel import gettext as _
-
-from app.instruments.model import Item, Scale
+from app.instruments.model import Band, Choice, Instrument, Item, Scale, Wording
 from app.scoring.numbers import to_number
+from app.web.language import _
 
 
 def number(value: Fraction) -> str:
     """An exact number as it is read: `12`, `20.2`."""
     return str(to_number(value))
+
+
+def reach(band: Band) -> str:
+    """`5–9`, or `2` where both ends are the same."""
+    return number(band.low) if band.low == band.high else f"{number(band.low)}–{number(band.high)}"
 
 
 def rule(scale: Scale) -> str:
@@ -27,28 +33,49 @@ def rule(scale: Scale) -> str:
 def missing(scale: Scale) -> str:
     """What happens to unanswered items, and whose rule that is."""
     needed = _(
-        "At least %(minimum)d of %(of)d items must be answered.", minimum=scale.missing.minimum, of=len(scale.items)
+        "At least %(minimum)d of %(of)d items must be answered.",
+        minimum=scale.missing.minimum,
+        of=len(scale.items),
     )
     whose = (
-        _("The owner's rule.") if scale.missing.owner == "owner" else _("This project's rule, not the owner's.")
+        _("The owner's rule.")
+        if scale.missing.owner == "owner"
+        else _("This project's rule, not the owner's.")
     )
     return f"{needed} {whose} {scale.missing.source}"
 
 
-def recoded_items(scale: Scale, items: tuple[Item, ...]) -> list[str]:
-    """`4: 0→3, 1→2, 2→1, 3→0` for every item whose points are not its codes."""
-    codes = {item.id: item.codes for item in items}
-    return [
-        f"{item_id}: " + ", ".join(f"{code}→{number(points[code])}" for code in codes[item_id] if code in points)
-        for item_id, points in scale.points.items()
-        if any(Fraction(code) != value for code, value in points.items())
-    ]
+def recodings(scale: Scale) -> list[tuple[str, str]]:
+    """Items whose points are not their codes, and the points: `("4, 8", "0→3, 1→2, 2→1, 3→0")`."""
+    by_points: dict[str, list[str]] = {}
+    for item_id, points in scale.points.items():
+        if any(Fraction(code) != value for code, value in points.items()):
+            shown = ", ".join(f"{code}→{number(value)}" for code, value in points.items())
+            by_points.setdefault(shown, []).append(item_id)
+    return [(", ".join(item_ids), shown) for shown, item_ids in by_points.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Neighbouring items with the same words above them and the same choices."""
+
+    stem: str | None
+    choices: tuple[Choice, ...]
+    items: tuple[Item, ...]
+
+
+def item_groups(instrument: Instrument, wording: Wording) -> list[ItemGroup]:
+    """The items in the owner's order; what neighbours share stands once."""
+    shared = groupby(instrument.items, key=lambda item: (wording.stem_of(item), wording.choices_of(item)))
+    return [ItemGroup(stem, choices, tuple(items)) for (stem, choices), items in shared]
 
 
 def threshold(kind: str) -> str:
     """What a published size of change is about."""
     return (
-        _("Group minimal important difference (MID)") if kind == "group_mid" else _("Measurement error (MDC95)")
+        _("Group minimal important difference (MID)")
+        if kind == "group_mid"
+        else _("Measurement error (MDC95)")
     )
 
 

@@ -2,33 +2,32 @@
 
 from collections.abc import Mapping
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from app.web.language import _, lazy
 
 ACTS = {
-    "alert.read": _l("Patient had read whom to call"),
-    "alert.sign": _l("Signed for an alert"),
-    "answer.record": _l("Answer kept"),
-    "password.refuse": _l("Own password typed wrongly"),
-    "patient.date_injection": _l("Injection dated"),
-    "patient.enrol": _l("Patient enrolled"),
-    "report.print": _l("Summary printed"),
-    "session.end": _l("Signed out"),
-    "session.open": _l("Signed in"),
-    "session.refuse": _l("Signing in refused"),
-    "sitting.begin": _l("Questionnaire begun"),
-    "sitting.break": _l("Break taken"),
-    "sitting.resumed": _l("Back from a break"),
-    "sitting.send": _l("Questionnaire sent and scored"),
-    "staff.change_grants": _l("Roles changed"),
-    "staff.change_password": _l("Password changed"),
-    "staff.choose_password": _l("Password chosen"),
-    "staff.invite": _l("Staff invited"),
-    "staff.renew_invitation": _l("New one-time link made"),
-    "study.put_in_force": _l("Study version put in force"),
-    "tablet.confirm": _l("Patient confirmed code and visit"),
-    "tablet.end": _l("Tablet given back"),
-    "visit.hand_over": _l("Tablet handed over"),
+    "alert.read": lazy("Patient had read whom to call"),
+    "alert.sign": lazy("Signed for an alert"),
+    "answer.record": lazy("Answer kept"),
+    "password.refuse": lazy("Own password typed wrongly"),
+    "patient.date_injection": lazy("Injection dated"),
+    "patient.enrol": lazy("Patient enrolled"),
+    "report.print": lazy("Summary printed"),
+    "session.end": lazy("Signed out"),
+    "session.open": lazy("Signed in"),
+    "session.refuse": lazy("Signing in refused"),
+    "sitting.begin": lazy("Questionnaire begun"),
+    "sitting.break": lazy("Break taken"),
+    "sitting.resumed": lazy("Back from a break"),
+    "sitting.send": lazy("Questionnaire sent and scored"),
+    "staff.change_grants": lazy("Roles changed"),
+    "staff.change_password": lazy("Password changed"),
+    "staff.choose_password": lazy("Password chosen"),
+    "staff.invite": lazy("Staff invited"),
+    "staff.renew_invitation": lazy("New one-time link made"),
+    "study.put_in_force": lazy("Study version put in force"),
+    "tablet.confirm": lazy("Patient confirmed code and visit"),
+    "tablet.end": lazy("Tablet given back"),
+    "visit.hand_over": lazy("Tablet handed over"),
 }
 
 
