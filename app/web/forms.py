@@ -40,9 +40,12 @@ class AnswerField(Field):  # type: ignore[misc]  # wtforms ships no types
 
 
 class DeclineForm(Form):
-    """An item that the patient prefers not to answer. `key` is the page's: it stores at most one answer."""
+    """An item that the patient prefers not to answer. `key` is the page's: it stores at most one answer.
 
-    key = HiddenField(validators=[InputRequired(KEY_MISSING), Length(max=64)])
+    Its fields have labels that nobody reads: without them WTForms would look for a translation of their names.
+    """
+
+    key = HiddenField("key", validators=[InputRequired(KEY_MISSING), Length(max=64)])
 
     @property
     def value(self) -> int | None:
@@ -55,7 +58,7 @@ def item_form(item: Item) -> type[DeclineForm]:
     """The form of one item: the page's key and an answer that the item allows."""
 
     class ItemForm(DeclineForm):
-        answer = AnswerField(item, validators=[InputRequired(NOTHING_CHOSEN)])
+        answer = AnswerField(item, label="answer", validators=[InputRequired(NOTHING_CHOSEN)])
 
         @property
         def value(self) -> int | None:

@@ -1,5 +1,4 @@
-"""Where a patient is in the visit. It is read from the record each time, so that a reload, a break or another
-tablet leads to the same page."""
+"""Where a patient is in the visit: read from the record each time, so that a reload or another tablet leads there."""
 
 from dataclasses import dataclass
 

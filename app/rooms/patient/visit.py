@@ -1,5 +1,7 @@
 """Coming, beginning each questionnaire, resting, reading whom to call, and giving the tablet back."""
 
+import re
+
 from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +17,9 @@ from app.storage.studies import get_study
 from app.web.guard import PUBLIC, requires
 from app.web.request import actor, db, now, open_session
 from app.web.security import forget_everything
+
+BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+"""A telephone number stays on one line."""
 
 
 @room.get("/")
@@ -95,7 +100,8 @@ def danger(sitting_id: int) -> ResponseReturnValue:
     patient = get_patient(db(), handed_over(open_session())[0])
     texts = get_study(db()).site(patient.site.code).danger
     locale = patient.locale if patient.locale in texts else next(iter(texts))
-    return render_template("patient/danger.html", text=texts[locale], locale=locale)
+    text = BETWEEN_DIGITS.sub("\u00a0", texts[locale])
+    return render_template("patient/danger.html", text=text, locale=locale)
 
 
 @room.get("/thanks")

@@ -37,4 +37,4 @@ def words_of_item(instrument: Instrument, wording: Wording, item: Item) -> ItemW
 
 def emphasised(text: str) -> Markup:
     """The text with what stands between `**` as strong; everything else is literal."""
-    return Markup(EMPHASIS.sub(r"<strong>\1</strong>", escape(text)))  # noqa: S704  (escaped in the same line)
+    return Markup(EMPHASIS.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704  (escaped in the same line)
