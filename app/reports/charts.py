@@ -12,14 +12,14 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from app.reports.environment import TEMPLATES
-from app.reports.labels import Wanted, in_levels, in_lines, in_stack, shortened, width_of
+from app.reports.labels import Wanted, in_levels, in_stack, shortened, width_of
 from app.reports.report import Trend, TrendPoint
-from app.reports.words import DASH, day, number, short_day
+from app.reports.words import DASH, number, short_day
 
 WIDTH = 680.0
 LEFT, RIGHT = 32.0, 548.0
-TOP, BOTTOM = 34.0, 164.0
-LEVEL, LEVELS = 23.0, 3
+TOP, BOTTOM = 16.0, 122.0
+LEVEL, LEVELS = 22.0, 3
 # From the best end to the worst: told apart in print, and black text reads on all of them.
 SHADES = ("#ffffff", "#eef1f2", "#dfe4e6", "#ced5d8", "#bcc5c9")
 
@@ -51,6 +51,10 @@ class Dot:
     y: float
     is_hollow: bool
     is_last: bool
+
+    @property
+    def radius(self) -> float:
+        return 6.0 if self.is_last else 4.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,21 @@ class Picture:
     values: list[Value]
     visits: list[VisitLabel]
     marks: list[float]
-    notes: list[Text]
     frame: dict[str, float] = field(
         default_factory=lambda: {"left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM, "width": WIDTH}
     )
 
 
+def render_trend(trend: Trend) -> Markup:
+    """The trend with its heading, its direction in words and the sources of its dashed levels, as HTML."""
+    return Markup(TEMPLATES.get_template("trend.html.jinja").render(trend=trend, chart=render_chart(trend)))  # noqa: S704
+
+
 def render_chart(trend: Trend) -> Markup:
-    """The trend as one `<svg>` element that needs no style sheet; its `<title>` says the picture in words."""
+    """The picture alone: one `<svg>` that needs no style sheet; its `<title>` says the picture in words.
+
+    WeasyPrint sets the text of a picture letter by letter, so what can be said beside it is not said in it.
+    """
     return Markup(TEMPLATES.get_template("chart.svg.jinja").render(picture=draw(trend)))  # noqa: S704
 
 
@@ -121,10 +132,9 @@ def draw(trend: Trend) -> Picture:
     scored = [(x_of(point.on), y_of(point.value), point) for point in trend.points if point.value is not None]
     visits = _visit_labels(trend, x_of)
     foot = BOTTOM + 10 + LEVEL * max((round((label.y - BOTTOM) / LEVEL) + 1 for label in visits), default=0)
-    notes = _notes(trend, foot)
     return Picture(
         trend=trend,
-        height=foot + 12 * len(notes) + 2,
+        height=foot,
         shades=_shades(trend, y_of),
         ticks=[Text(LEFT - 6, y_of(value), number(value), "end") for value in _tick_values(trend, y_of)],
         side=_side(trend, y_of),
@@ -139,7 +149,6 @@ def draw(trend: Trend) -> Picture:
         values=_values(scored),
         visits=visits,
         marks=[x_of(point.on) for point in trend.points],
-        notes=notes,
     )
 
 
@@ -203,7 +212,7 @@ def _side(trend: Trend, y_of: Callable[[float], float]) -> list[Text]:
 def _injection(trend: Trend, x_of: Callable[[date], float]) -> Text | None:
     if trend.injection_on is None:
         return None
-    x, text = x_of(trend.injection_on), f"injection {day(trend.injection_on)}"
+    x, text = x_of(trend.injection_on), "injection"
     fits = x + 4 + width_of(text, 10) < WIDTH
     return Text(x, TOP - 5, text, "start" if fits else "end")
 
@@ -272,9 +281,3 @@ def _visit_labels(trend: Trend, x_of: Callable[[date], float]) -> list[VisitLabe
 
 def _detail(point: TrendPoint) -> str:
     return short_day(point.on) if point.value is not None else point.text
-
-
-def _notes(trend: Trend, foot: float) -> list[Text]:
-    """What the dashed levels mean, with their sources, under the picture."""
-    lines = [text for line in trend.lines for text in in_lines(f"- - {line.label} ({line.source})", 118)]
-    return [Text(LEFT, foot + 12 * place + 6, text) for place, text in enumerate(lines)]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+REPORT_TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=FileSystemLoader(REPORT_TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.reports.charts import render_chart
+from app.reports.charts import render_trend
 from app.reports.environment import TEMPLATES
-from app.reports.report import AnswerCell, AnswerGroup, AnswerTable, Report
+from app.reports.report import AnswerCell, AnswerGroup, AnswerTable, Report, ScoreCell
 
 # As many visits as stand side by side on a page; more go into further tables.
 ABREAST = 8
@@ -13,8 +13,18 @@ ABREAST = 8
 
 def render_html(report: Report) -> str:
     """The whole summary; the same report gives the same text."""
-    template = TEMPLATES.get_template("report.html.jinja")
-    return template.render(report=report, chart=render_chart, abreast=abreast, mark=mark)
+    return TEMPLATES.get_template("report.html.jinja").render(**template_values(report))
+
+
+def template_values(report: Report) -> dict[str, object]:
+    """What the templates are given."""
+    return {
+        "report": report,
+        "render_trend": render_trend,
+        "abreast": abreast,
+        "mark": mark,
+        "figure": figure,
+    }
 
 
 def abreast(table: AnswerTable, most: int = ABREAST) -> Iterator[AnswerTable]:
@@ -36,3 +46,10 @@ def mark(cell: AnswerCell) -> str:
     """A cell at its shortest: the code, `D` declined, `N` not reached, `*` changed, `!` raised an alert."""
     shown = {"answered": str(cell.code), "declined": "D", "not reached": "N"}[cell.state]
     return f"{shown}{'*' if cell.is_changed else ''}{'!' if cell.is_alert else ''}"
+
+
+def figure(cell: ScoreCell) -> str:
+    """A score at its shortest, with its status: `58.33 (9/9)`, `16.88 p (8/9)` prorated, `ns (3/9)` not scorable."""
+    shown = {"complete": cell.value, "prorated": f"{cell.value} p", "not_scorable": "ns"}[cell.status]
+    answered = cell.answered.replace(" of ", "/")
+    return f"{shown} ({answered})" if answered else f"{shown}"

@@ -56,14 +56,3 @@ def in_stack(heights: Sequence[float], *, gap: float, top: float, bottom: float)
         placed[index] = min(placed[index], ceiling)
         ceiling = placed[index] - gap
     return placed
-
-
-def in_lines(text: str, letters: int) -> list[str]:
-    """The text broken at spaces into lines of at most `letters`."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines

@@ -4,7 +4,7 @@ from app.instruments.model import Instrument
 from app.reports.history import History, Placed
 from app.reports.report import InstrumentNote, MissingRuleUse, Provenance, SittingLine, VisitSittings
 from app.reports.scores import rule_text
-from app.reports.words import count, day, listed, moment, utc
+from app.reports.words import count, day, listed, moment, until, utc
 from app.study.sittings import SittingEvent
 
 
@@ -29,7 +29,11 @@ def build_sittings(history: History) -> tuple[VisitSittings, ...]:
     for placed in history.sittings:
         visits.setdefault(placed.sitting.visit, []).append(placed)
     return tuple(
-        VisitSittings(visit=own[0].visit, lines=tuple(_sitting_line(history, placed) for placed in own))
+        VisitSittings(
+            visit=own[0].visit,
+            on=day(history.day_of(own[0].sitting.begun_at)),
+            lines=tuple(_sitting_line(history, placed) for placed in own),
+        )
         for own in visits.values()
     )
 
@@ -47,26 +51,33 @@ def _sitting_line(history: History, placed: Placed) -> SittingLine:
     actors = dict.fromkeys(history.name_of(answer.actor) for answer in placed.record.answers)
     return SittingLine(
         instrument=placed.instrument.short_title,
-        begun=moment(sitting.begun_at, history.zone),
-        sent=moment(sitting.sent_at, history.zone) if sitting.sent_at else None,
-        language=f"{sitting.locale} ({placed.wording.version})",
+        language=sitting.locale,
+        times=_times(history, placed),
+        is_sent=sitting.is_sent,
         breaks=_breaks(history, placed.record.events),
         entered_by=listed(actors) if actors else "nobody yet",
     )
 
 
+def _times(history: History, placed: Placed) -> str:
+    sitting = placed.sitting
+    if sitting.sent_at is None:
+        return f"begun {moment(sitting.begun_at, history.zone)}, not sent"
+    return until(sitting.begun_at, sitting.sent_at, history.zone)
+
+
 def _breaks(history: History, events: tuple[SittingEvent, ...]) -> tuple[str, ...]:
-    """Each break from its beginning to the return, `3 Mar 2026 10:14, 12 minutes`."""
+    """Each break from its beginning to the return, `at 10:14, 12 minutes`."""
     breaks: list[str] = []
     began: SittingEvent | None = None
     for event in events:
         if event.kind == "break":
             began = began or event
         elif began is not None:
-            breaks.append(f"{moment(began.at, history.zone)}, {_lasting(began, event)}")
+            breaks.append(f"at {began.at.astimezone(history.zone):%H:%M}, {_lasting(began, event)}")
             began = None
     if began is not None:
-        breaks.append(f"{moment(began.at, history.zone)}, not resumed yet")
+        breaks.append(f"since {moment(began.at, history.zone)}, not resumed yet")
     return tuple(breaks)
 
 

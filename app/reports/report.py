@@ -197,10 +197,14 @@ class ScoreColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTable:
-    """All scales of one instrument by visit; `notes` are the caveats and the reasons of what is not scorable."""
+    """All scales of one instrument by visit; `notes` are the caveats and the reasons of what is not scorable.
+
+    `direction` is the one all scales share, if they do.
+    """
 
     key: str
     title: str
+    direction: str | None
     columns: tuple[ScoreColumn, ...]
     rows: tuple[ScoreRow, ...]
     notes: tuple[str, ...]
@@ -271,12 +275,12 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SittingLine:
-    """How one questionnaire was answered."""
+    """How one questionnaire was answered: `times` from beginning to sending, on the site's clock."""
 
     instrument: str
-    begun: str
-    sent: str | None
     language: str
+    times: str
+    is_sent: bool
     breaks: tuple[str, ...]
     entered_by: str
 
@@ -286,6 +290,7 @@ class VisitSittings:
     """The questionnaires begun at one visit, in order."""
 
     visit: str
+    on: str
     lines: tuple[SittingLine, ...]
 
 

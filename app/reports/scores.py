@@ -3,7 +3,7 @@
 from app.instruments.model import Instrument, Scale
 from app.reports.history import History, Placed
 from app.reports.report import ScoreCell, ScoreColumn, ScoreRow, ScoreTable
-from app.reports.words import capital, day, number, span
+from app.reports.words import capital, day, listed, number, span
 from app.scoring.model import Score, Status
 
 STATUS_TEXT: dict[Status, str] = {
@@ -49,9 +49,11 @@ def key_of(instrument: Instrument) -> str:
 
 def _table(history: History, instrument: Instrument) -> ScoreTable:
     sent = history.sent(instrument)
+    directions = {scale.direction for scale in instrument.scales}
     return ScoreTable(
         key=key_of(instrument),
         title=f"{instrument.short_title}, {instrument.title}",
+        direction=direction_text(instrument.scales[0]) if len(directions) == 1 else None,
         columns=tuple(_column(scale) for scale in instrument.scales),
         rows=_rows(history, instrument, sent),
         notes=(*_caveats(instrument), *_reasons(sent, instrument)),
@@ -99,19 +101,20 @@ def _caveats(instrument: Instrument) -> tuple[str, ...]:
 
 
 def _reasons(sent: tuple[Placed, ...], instrument: Instrument) -> tuple[str, ...]:
-    """Why a score is prorated or missing, one sentence each."""
-    return tuple(
-        f"{placed.visit}, {scale.title}: {STATUS_TEXT[score.status]}. {_reason(score, scale)}"
-        for placed in sent
-        for scale in instrument.scales
-        if (score := placed.score_of(scale)) is not None and score.status != "complete"
-    )
+    """Why scores are prorated or missing: one sentence per visit and reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for placed in sent:
+        for scale in instrument.scales:
+            score = placed.score_of(scale)
+            if score is not None and score.status != "complete":
+                reasons.setdefault((placed.visit, _reason(score, scale)), []).append(scale.title)
+    return tuple(f"{visit}, {listed(titles)}: {reason}" for (visit, reason), titles in reasons.items())
 
 
 def _reason(score: Score, scale: Scale) -> str:
-    if score.reason:
-        return f"{capital(score.reason).rstrip('.')}."
-    return f"{score.answered} of {score.of} items answered, {rule_text(scale)}."
+    if score.status == "prorated":
+        return f"prorated by the {rule_text(scale)}."
+    return f"not scorable. {capital(score.reason or '').rstrip('.')}."
 
 
 def rule_text(scale: Scale) -> str:

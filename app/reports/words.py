@@ -25,6 +25,13 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return f"{day(local.date())} {local:%H:%M}"
 
 
+def until(begun: datetime, ended: datetime, zone: tzinfo) -> str:
+    """`10:14 to 10:31`, or with its day where it ended on another."""
+    start, end = begun.astimezone(zone), ended.astimezone(zone)
+    last = f"{end:%H:%M}" if start.date() == end.date() else moment(ended, zone)
+    return f"{start:%H:%M} to {last}"
+
+
 def utc(at: datetime) -> str:
     """`2026-03-03 10:14:05 UTC`."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
