@@ -5,6 +5,7 @@ edited after it ran is refused, because two databases of the same version would 
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ HERE = Path(__file__).parent
 CHECKSUMS = (
     "create table if not exists migration_checksum (name text primary key, sha256 text not null) strict"
 )
+
+
+SCHEMA_HEAD = "-- Generated from the migrations by `python -m migrations`; a test holds the two together.\n"
+WRITTEN_BY_SQLITE = re.compile(r"^CREATE (UNIQUE )?[A-Z]+")
 
 
 class EditedMigrationError(Exception):
@@ -44,6 +49,18 @@ def pending(connection: dbapi2.Connection) -> tuple[str, ...]:
     )
 
 
+def schema_of(connection: dbapi2.Connection) -> str:
+    """The schema after all migrations, each table with its indexes and triggers, to be read by people."""
+    statements = connection.execute(
+        """select part.type, part.sql from sqlite_master as part join sqlite_master as whole
+               on whole.name = part.tbl_name and whole.type in ('table', 'view')
+           where part.sql is not null and whole.name not in ('migration_checksum', ?)
+           order by whole.rowid, part.rowid""",
+        (Migrations.migrations_table,),
+    )
+    return SCHEMA_HEAD + "".join(_readable(kind, sql) for kind, sql in statements)
+
+
 def statements_of(script: str) -> Iterator[str]:
     """The script's statements one by one, so that they run inside the migration's transaction."""
     statement = ""
@@ -54,6 +71,11 @@ def statements_of(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         raise ValueError(f"the script ends in mid-statement: {statement.strip()[:80]!r}")
+
+
+def _readable(kind: str, sql: str) -> str:
+    gap = "\n" if kind in ("table", "view") else ""
+    return gap + WRITTEN_BY_SQLITE.sub(lambda words: words[0].lower(), sql) + ";\n"
 
 
 def _migrations() -> Migrations:

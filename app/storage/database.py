@@ -188,14 +188,21 @@ def check_file(db: Database) -> int:
     `cipher_integrity_check` verifies each page's HMAC and finds every flipped bit; `integrity_check` verifies
     that the tables, indexes and constraints agree.
     """
-    faults = [row[0] for row in db.rows("pragma cipher_integrity_check")]
-    faults += [row[0] for row in db.rows("pragma integrity_check(1)") if row[0] != "ok"]
-    faults += [f"a row of {row[0]} refers to nothing" for row in db.rows("pragma foreign_key_check")]
-    if faults:
-        raise StorageError(f"The database file is damaged: {faults[0]}")
-    (row,) = db.rows("pragma page_count")
+    try:
+        fault = next(_faults_of_file(db), None)
+        (row,) = db.rows("pragma page_count")
+    except dbapi2.DatabaseError as error:
+        raise StorageError(f"The database file is damaged: {error}") from error
+    if fault is not None:
+        raise StorageError(f"The database file is damaged: {fault}")
     pages: int = row[0]
     return pages
+
+
+def _faults_of_file(db: Database) -> Iterator[str]:
+    yield from (row[0] for row in db.rows("pragma cipher_integrity_check"))
+    yield from (row[0] for row in db.rows("pragma integrity_check(1)") if row[0] != "ok")
+    yield from (f"a row of {row[0]} refers to nothing" for row in db.rows("pragma foreign_key_check"))
 
 
 def write_nothing(db: Database) -> None:

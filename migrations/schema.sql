@@ -1,0 +1,306 @@
+-- Generated from the migrations by `python -m migrations`; a test holds the two together.
+
+create table audit_entry (
+    entry_id integer primary key,          -- 1, 2, 3, … without a gap
+    at text not null,
+    actor text not null,                   -- 'staff:3', 'patient:12', 'system:command line'
+    act text not null,                     -- 'answer.record'
+    patient_id integer,                    -- whom it is about, if anyone
+    sitting_id integer,
+    reason text,
+    rows_hash text not null,               -- SHA-256 over the rows added under this entry
+    chain text not null                    -- HMAC-SHA-256 over the previous link and this entry; the key is not here
+) strict;
+create index audit_entry_by_patient on audit_entry (patient_id, entry_id);
+create trigger audit_entry_never_changes before update on audit_entry begin select raise(abort, 'audit_entry is append-only'); end;
+create trigger audit_entry_never_goes before delete on audit_entry begin select raise(abort, 'audit_entry is append-only'); end;
+
+create table document (                    -- every data file ever used, kept by its content
+    document_id integer primary key,
+    hash text not null unique,             -- SHA-256 of body
+    kind text not null check (kind in ('study', 'definition', 'wording')),
+    name text not null,                    -- 'phq9@1', 'phq9.en', 'MSC-1@1'
+    body text not null,                    -- canonical JSON
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index document_by_entry on document (entry_id);
+create trigger document_never_changes before update on document begin select raise(abort, 'document is append-only'); end;
+create trigger document_never_goes before delete on document begin select raise(abort, 'document is append-only'); end;
+
+create table study_version (               -- the newest row is the study in force
+    study_version_id integer primary key,
+    document_hash text not null references document (hash),
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index study_version_by_entry on study_version (entry_id);
+create trigger study_version_never_changes before update on study_version begin select raise(abort, 'study_version is append-only'); end;
+create trigger study_version_never_goes before delete on study_version begin select raise(abort, 'study_version is append-only'); end;
+
+create table site (
+    site_id integer primary key,
+    code text not null unique,
+    name text not null,
+    time_zone text not null,               -- IANA name
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index site_by_entry on site (entry_id);
+create trigger site_never_changes before update on site begin select raise(abort, 'site is append-only'); end;
+create trigger site_never_goes before delete on site begin select raise(abort, 'site is append-only'); end;
+
+create table staff (
+    staff_id integer primary key,
+    username text not null unique collate nocase,
+    name text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index staff_by_entry on staff (entry_id);
+create trigger staff_never_changes before update on staff begin select raise(abort, 'staff is append-only'); end;
+create trigger staff_never_goes before delete on staff begin select raise(abort, 'staff is append-only'); end;
+
+create table staff_password (              -- the newest row per person counts
+    staff_password_id integer primary key,
+    staff_id integer not null references staff,
+    hash text not null,                    -- argon2id
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index staff_password_by_staff on staff_password (staff_id, staff_password_id);
+create index staff_password_by_entry on staff_password (entry_id);
+create trigger staff_password_never_changes before update on staff_password begin select raise(abort, 'staff_password is append-only'); end;
+create trigger staff_password_never_goes before delete on staff_password begin select raise(abort, 'staff_password is append-only'); end;
+
+create table staff_grant (                 -- the newest row per person, role and site counts
+    staff_grant_id integer primary key,
+    staff_id integer not null references staff,
+    role text not null check (role in ('coordinator', 'investigator', 'monitor', 'administrator')),
+    site_id integer not null references site,
+    is_granted integer not null check (is_granted in (0, 1)),
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index staff_grant_by_staff on staff_grant (staff_id, staff_grant_id);
+create index staff_grant_by_entry on staff_grant (entry_id);
+create trigger staff_grant_never_changes before update on staff_grant begin select raise(abort, 'staff_grant is append-only'); end;
+create trigger staff_grant_never_goes before delete on staff_grant begin select raise(abort, 'staff_grant is append-only'); end;
+
+create table invitation (                  -- a one-time link to choose a password
+    invitation_id integer primary key,
+    staff_id integer not null references staff,
+    token_hash text not null unique,       -- SHA-256 of the token in the link
+    expires_at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index invitation_by_entry on invitation (entry_id);
+create trigger invitation_never_changes before update on invitation begin select raise(abort, 'invitation is append-only'); end;
+create trigger invitation_never_goes before delete on invitation begin select raise(abort, 'invitation is append-only'); end;
+
+create table invitation_use (
+    invitation_id integer primary key references invitation,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index invitation_use_by_entry on invitation_use (entry_id);
+create trigger invitation_use_never_changes before update on invitation_use begin select raise(abort, 'invitation_use is append-only'); end;
+create trigger invitation_use_never_goes before delete on invitation_use begin select raise(abort, 'invitation_use is append-only'); end;
+
+create table sign_in_refusal (             -- for the pause after repeated failures
+    sign_in_refusal_id integer primary key,
+    username text not null collate nocase,
+    at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index sign_in_refusal_by_username on sign_in_refusal (username, at);
+create index sign_in_refusal_by_entry on sign_in_refusal (entry_id);
+create trigger sign_in_refusal_never_changes before update on sign_in_refusal begin select raise(abort, 'sign_in_refusal is append-only'); end;
+create trigger sign_in_refusal_never_goes before delete on sign_in_refusal begin select raise(abort, 'sign_in_refusal is append-only'); end;
+
+create table patient (
+    patient_id integer primary key,
+    site_id integer not null references site,
+    code text not null unique,             -- a study code, never a name
+    disease text not null check (disease in ('SPMS', 'PPMS')),
+    locale text not null,
+    arm text,
+    enrolled_on text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index patient_by_site on patient (site_id, code);
+create index patient_by_entry on patient (entry_id);
+create trigger patient_never_changes before update on patient begin select raise(abort, 'patient is append-only'); end;
+create trigger patient_never_goes before delete on patient begin select raise(abort, 'patient is append-only'); end;
+
+create table anchor (                      -- dated facts visits hang on; the newest row per name counts
+    anchor_id integer primary key,
+    patient_id integer not null references patient,
+    name text not null check (name in ('consent', 'injection')),
+    on_date text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index anchor_by_patient on anchor (patient_id, name, anchor_id);
+create index anchor_by_entry on anchor (entry_id);
+create trigger anchor_never_changes before update on anchor begin select raise(abort, 'anchor is append-only'); end;
+create trigger anchor_never_goes before delete on anchor begin select raise(abort, 'anchor is append-only'); end;
+
+create table session (                     -- a signed-in member of staff, or a tablet handed to a patient
+    session_id integer primary key,
+    token_hash text not null unique,       -- SHA-256 of the token in the cookie
+    kind text not null check (kind in ('staff', 'tablet')),
+    staff_id integer not null references staff,      -- who signed in, or who handed the tablet over
+    patient_id integer references patient,           -- tablet only
+    visit text,                                      -- tablet only
+    opened_at text not null,
+    expires_at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred,
+    check ((kind = 'tablet') = (patient_id is not null)),
+    check ((kind = 'tablet') = (visit is not null))
+) strict;
+create index session_by_patient on session (patient_id, session_id);
+create index session_by_entry on session (entry_id);
+create trigger session_never_changes before update on session begin select raise(abort, 'session is append-only'); end;
+create trigger session_never_goes before delete on session begin select raise(abort, 'session is append-only'); end;
+
+create table session_confirmation (        -- the patient confirmed code and visit
+    session_id integer primary key references session,
+    at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index session_confirmation_by_entry on session_confirmation (entry_id);
+create trigger session_confirmation_never_changes before update on session_confirmation begin select raise(abort, 'session_confirmation is append-only'); end;
+create trigger session_confirmation_never_goes before delete on session_confirmation begin select raise(abort, 'session_confirmation is append-only'); end;
+
+create table session_end (
+    session_id integer primary key references session,
+    at text not null,
+    why text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index session_end_by_entry on session_end (entry_id);
+create trigger session_end_never_changes before update on session_end begin select raise(abort, 'session_end is append-only'); end;
+create trigger session_end_never_goes before delete on session_end begin select raise(abort, 'session_end is append-only'); end;
+
+create table sitting (                     -- one patient, one instrument, one visit, one time
+    sitting_id integer primary key,
+    patient_id integer not null references patient,
+    visit text not null,
+    instrument text not null,
+    definition_hash text not null references document (hash),
+    wording_hash text not null references document (hash),
+    study_hash text not null references document (hash),
+    locale text not null,
+    begun_at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred,
+    unique (patient_id, visit, instrument)
+) strict;
+create index sitting_by_entry on sitting (entry_id);
+create trigger sitting_never_changes before update on sitting begin select raise(abort, 'sitting is append-only'); end;
+create trigger sitting_never_goes before delete on sitting begin select raise(abort, 'sitting is append-only'); end;
+
+create table sitting_event (
+    sitting_event_id integer primary key,
+    sitting_id integer not null references sitting,
+    kind text not null check (kind in ('break', 'resumed', 'sent')),
+    at text not null,
+    actor text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index sitting_event_by_sitting on sitting_event (sitting_id, kind, at);
+create index sitting_event_by_entry on sitting_event (entry_id);
+create trigger sitting_event_never_changes before update on sitting_event begin select raise(abort, 'sitting_event is append-only'); end;
+create trigger sitting_event_never_goes before delete on sitting_event begin select raise(abort, 'sitting_event is append-only'); end;
+
+create table answer (                      -- one answer is one row; the newest per item is the current one
+    answer_id integer primary key,
+    sitting_id integer not null references sitting,
+    item text not null,
+    value any,                             -- the code; null exactly when declined
+    is_declined integer not null check (is_declined in (0, 1)),
+    key text not null,                     -- the page's idempotency key
+    at text not null,
+    actor text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred,
+    check ((value is null) = is_declined)
+) strict;
+create index answer_by_sitting on answer (sitting_id, answer_id);
+create unique index answer_once on answer (sitting_id, item, key, coalesce(value, ''));
+create index answer_by_entry on answer (entry_id);
+create trigger answer_never_changes before update on answer begin select raise(abort, 'answer is append-only'); end;
+create trigger answer_never_goes before delete on answer begin select raise(abort, 'answer is append-only'); end;
+
+create table score (                       -- kept with the instrument and rule it came from; the newest per scale counts
+    score_id integer primary key,
+    sitting_id integer not null references sitting,
+    scale text not null,
+    value real,                            -- null exactly when not scorable
+    status text not null check (status in ('complete', 'prorated', 'not_scorable')),
+    answered integer not null,
+    of_items integer not null,
+    band text,
+    rule text not null,
+    reason text,
+    definition_hash text not null references document (hash),
+    entry_id integer not null references audit_entry deferrable initially deferred,
+    check ((value is null) = (status = 'not_scorable'))
+) strict;
+create index score_by_sitting on score (sitting_id, scale, score_id, value, status);
+create index score_by_entry on score (entry_id);
+create trigger score_never_changes before update on score begin select raise(abort, 'score is append-only'); end;
+create trigger score_never_goes before delete on score begin select raise(abort, 'score is append-only'); end;
+
+create table alert (                       -- a dangerous answer, stored with the answer
+    alert_id integer primary key,
+    patient_id integer not null references patient,
+    sitting_id integer not null references sitting,
+    answer_id integer not null references answer,
+    rule text not null,
+    raised_at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index alert_by_patient on alert (patient_id, alert_id);
+create index alert_by_sitting on alert (sitting_id, alert_id);
+create index alert_by_entry on alert (entry_id);
+create trigger alert_never_changes before update on alert begin select raise(abort, 'alert is append-only'); end;
+create trigger alert_never_goes before delete on alert begin select raise(abort, 'alert is append-only'); end;
+
+create table alert_reading (               -- the patient has read whom to call
+    alert_id integer primary key references alert,
+    at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index alert_reading_by_entry on alert_reading (entry_id);
+create trigger alert_reading_never_changes before update on alert_reading begin select raise(abort, 'alert_reading is append-only'); end;
+create trigger alert_reading_never_goes before delete on alert_reading begin select raise(abort, 'alert_reading is append-only'); end;
+
+create table alert_signature (             -- a member of staff has taken charge
+    alert_id integer primary key references alert,
+    staff_id integer not null references staff,
+    at text not null,
+    note text not null,                    -- what was done
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index alert_signature_by_entry on alert_signature (entry_id);
+create trigger alert_signature_never_changes before update on alert_signature begin select raise(abort, 'alert_signature is append-only'); end;
+create trigger alert_signature_never_goes before delete on alert_signature begin select raise(abort, 'alert_signature is append-only'); end;
+
+create table report_print (
+    report_print_id integer primary key,
+    patient_id integer not null references patient,
+    record_hash text not null,
+    sha256 text not null,                  -- of the file handed out
+    at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index report_print_by_entry on report_print (entry_id);
+create trigger report_print_never_changes before update on report_print begin select raise(abort, 'report_print is append-only'); end;
+create trigger report_print_never_goes before delete on report_print begin select raise(abort, 'report_print is append-only'); end;
+
+create view current_answer as
+    select * from answer as a
+    where answer_id = (select max(answer_id) from answer as b where b.sitting_id = a.sitting_id and b.item = a.item);
+
+create view current_score as
+    select * from score as a
+    where score_id = (select max(score_id) from score as b where b.sitting_id = a.sitting_id and b.scale = a.scale);
+
+create view current_anchor as
+    select * from anchor as a
+    where anchor_id = (select max(anchor_id) from anchor as b where b.patient_id = a.patient_id and b.name = a.name);
+
+create view open_alert as
+    select * from alert where not exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id);

@@ -1,0 +1,55 @@
+"""A record in which something stands in every table."""
+
+from datetime import UTC, datetime, timedelta
+
+from app.actions.answering import begin_sitting, read_alert, record_answer, rest, resume, send_answers
+from app.actions.handing_over import confirm_tablet, end_tablet
+from app.actions.signing import sign_alert
+from app.actions.signing_in import sign_in
+from app.actions.tokens import hash_token
+from app.errors import RefusedError
+from app.instruments.reader import load_instrument
+from app.storage.alerts import alerts_of_patient
+from app.storage.change import changing
+from app.storage.prints import add_print
+from app.storage.sessions import find_session
+from app.study.access import Actor
+from tests.practice import PASSWORD, PracticeInstance
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def fill_every_table(instance: PracticeInstance) -> int:
+    """Let one patient answer a PHQ-9 with a dangerous answer, be heard, and be printed; the patient's id."""
+    db, patient_id = instance.db, instance.enrol("0101")
+    patient = Actor(kind="tablet", name=f"patient:{patient_id}", id=patient_id)
+    session = find_session(db, hash_token(instance.hand_over(patient_id)), NOON)
+    assert session is not None
+    confirm_tablet(db, actor=patient, session=session, at=NOON)
+    sitting_id = begin_sitting(db, actor=patient, visit="baseline", instrument_id="phq9", at=NOON)
+    for place, item in enumerate(load_instrument("phq9").items):
+        at, value = NOON + timedelta(seconds=place), None if item.id == "3" else 1
+        record_answer(
+            db, actor=patient, sitting_id=sitting_id, item_id=item.id, value=value, key=item.id, at=at
+        )
+    read_alert(db, actor=patient, sitting_id=sitting_id, at=NOON)
+    rest(db, actor=patient, sitting_id=sitting_id, at=NOON)
+    resume(db, actor=patient, sitting_id=sitting_id, at=NOON)
+    send_answers(db, actor=patient, sitting_id=sitting_id, at=NOON)
+    end_tablet(db, actor=patient, session=session, why="the patient gave the tablet back", at=NOON)
+    _let_staff_act(instance, patient_id)
+    return patient_id
+
+
+def _let_staff_act(instance: PracticeInstance, patient_id: int) -> None:
+    db, investigator = instance.db, instance.staff("investigator")
+    (alert,) = alerts_of_patient(db, patient_id)
+    sign_alert(
+        db, actor=investigator, alert_id=alert.id, note="Spoke to the patient.", password=PASSWORD, at=NOON
+    )
+    with changing(db, actor=investigator, act="report.print", at=NOON) as change:
+        add_print(change, patient_id=patient_id, record_hash="0" * 64, sha256="1" * 64)
+    try:
+        sign_in(db, username="monitor", password="a guess", token="t", lasts=timedelta(hours=1), at=NOON)
+    except RefusedError:
+        return
