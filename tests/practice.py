@@ -96,6 +96,11 @@ def make_instance(path: Path) -> None:
 def copy_instance(made: Path, path: Path) -> PracticeInstance:
     """A copy of an instance made before: hashing passwords takes long, copying does not."""
     shutil.copytree(made, path)
+    return reopen_instance(path)
+
+
+def reopen_instance(path: Path) -> PracticeInstance:
+    """The practice instance in that folder, as another process sees it."""
     settings = load_settings(path)
     return PracticeInstance(settings=settings, db=_database_of(settings))
 
