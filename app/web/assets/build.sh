@@ -26,6 +26,11 @@ font 400Regular_Italic italic
 font 700Bold bold
 font 700Bold_Italic bold-italic
 
+# For letters and signs that ours lacks (Greek, Cyrillic, Arabic, arrows), on paper only.
+for weight in DejaVuSans DejaVuSans-Bold; do
+    cp --remove-destination "$modules/dejavu-fonts-ttf/ttf/$weight.ttf" "$static/fonts"
+done
+
 # Scripts are served as they are written: govuk-frontend's, for staff pages, and our own.
 for script in "$modules/govuk-frontend/dist/govuk/govuk-frontend.min.js" "$assets"/*.js; do
     [ ! -e "$script" ] || cp "$script" "$static"

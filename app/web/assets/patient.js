@@ -6,11 +6,9 @@ const PAUSE = 700;
 let last = 0;
 
 addEventListener("click", (event) => {
+  if (event.target.closest(".choice")) last = -PAUSE; // whoever chooses has seen the page: what follows is meant
   const isTap = event.detail > 0 && event.target.closest("button, a");
   if (!isTap) return;
   if (event.timeStamp - last < PAUSE) event.preventDefault();
   else last = event.timeStamp;
 }, true);
-
-// Whoever chooses an answer has seen the page: the tap that follows is meant.
-addEventListener("change", () => { last = -PAUSE; });
