@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -134,11 +135,10 @@ def tampering(instance: PracticeInstance) -> Iterator[dbapi2.Connection]:
     connection.execute("begin immediate")
     for row in instance.db.rows("select name from sqlite_master where type = 'trigger'"):
         connection.execute(f"drop trigger {row['name']}")
-    snapshot, Database.snapshot = Database.snapshot, no_snapshot  # type: ignore[method-assign]
     try:
-        yield connection
+        with patch.object(Database, "snapshot", no_snapshot):
+            yield connection
     finally:
-        Database.snapshot = snapshot  # type: ignore[method-assign]
         connection.execute("rollback")
 
 

@@ -37,11 +37,16 @@ def test_what_was_added_and_its_entry_come_together(instance: PracticeInstance) 
 
 def test_a_change_that_raises_leaves_nothing(instance: PracticeInstance) -> None:
     head, before = find_head(instance.db), counts_of(instance)
-    with pytest.raises(FaultError), changing(instance.db, actor=ACTOR, act="site.open", at=AT) as change:
-        change.add("site", code="02", name="Second", time_zone="Europe/Rome")
-        change.add("sign_in_refusal", username="x", at="2026")
-        assert counts_of(instance) != before, "the control: inside the change both rows are there"
-        raise FaultError
+
+    def add_and_fail() -> None:
+        with changing(instance.db, actor=ACTOR, act="site.open", at=AT) as change:
+            change.add("site", code="02", name="Second", time_zone="Europe/Rome")
+            change.add("sign_in_refusal", username="x", at="2026")
+            assert counts_of(instance) != before, "the control: inside the change both rows are there"
+            raise FaultError
+
+    with pytest.raises(FaultError):
+        add_and_fail()
     assert find_head(instance.db) == head
     assert counts_of(instance) == before
 
