@@ -18,8 +18,8 @@ from app.reports.words import DASH, number, short_day
 
 WIDTH = 680.0
 LEFT, RIGHT = 32.0, 548.0
-TOP, BOTTOM = 16.0, 122.0
-LEVEL, LEVELS = 22.0, 3
+TOP, BOTTOM = 16.0, 114.0
+LEVEL, LEVELS = 20.5, 3
 # From the best end to the worst: told apart in print, and black text reads on all of them.
 SHADES = ("#ffffff", "#eef1f2", "#dfe4e6", "#ced5d8", "#bcc5c9")
 
@@ -213,7 +213,7 @@ def _injection(trend: Trend, x_of: Callable[[date], float]) -> Text | None:
     if trend.injection_on is None:
         return None
     x, text = x_of(trend.injection_on), "injection"
-    fits = x + 4 + width_of(text, 10) < WIDTH
+    fits = x + 4 + width_of(text, 10) < RIGHT
     return Text(x, TOP - 5, text, "start" if fits else "end")
 
 

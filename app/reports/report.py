@@ -56,7 +56,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The change since one earlier visit; without `difference` there is none to give, and `why_not` says why."""
+    """The change since one earlier visit; without `difference` there is none to give, and `why_not` says why.
+
+    `unpublished` names in one line the sizes of change to which no verdict can be given.
+    """
 
     since: str
     on: str | None = None
@@ -64,6 +67,7 @@ class Comparison:
     difference: str | None = None
     course: str | None = None
     verdicts: tuple[Verdict, ...] = ()
+    unpublished: str | None = None
     why_not: str | None = None
 
 

@@ -4,7 +4,7 @@ from app.instruments.model import Instrument, Scale, Threshold
 from app.reports.history import History, Placed
 from app.reports.report import Comparison, Standing, Verdict
 from app.reports.scores import direction_text, key_of, range_text, score_cell
-from app.reports.words import capital, day, number, signed
+from app.reports.words import capital, day, listed, number, signed
 from app.scoring.change import change_of
 from app.scoring.model import Beyond, Change, Score
 
@@ -12,6 +12,7 @@ QUESTIONS = {
     "group_mid": "Beyond the group MID?",
     "measurement_error": "Beyond measurement error?",
 }
+SIZES = {"group_mid": "group MID", "measurement_error": "measurement error"}
 TOWARDS = {"better": "towards better", "worse": "towards worse", "same": "no change"}
 
 
@@ -83,7 +84,14 @@ def _compared(scale: Scale, placed: Placed, then: Score, now: Score) -> Comparis
         difference=signed(change.difference),
         course=TOWARDS[change.course],
         verdicts=_verdicts(scale, change),
+        unpublished=_unpublished(scale),
     )
+
+
+def _unpublished(scale: Scale) -> str | None:
+    published = {threshold.kind for threshold in scale.thresholds}
+    absent = [words for kind, words in SIZES.items() if kind not in published]
+    return f"{capital(listed(absent))}: none published" if absent else None
 
 
 def _verdicts(scale: Scale, change: Change) -> tuple[Verdict, ...]:
