@@ -81,7 +81,7 @@ def changing(
         entry: dict[str, Value] = {
             "entry_id": change.entry_id,
             "at": clock.to_text(at),
-            "actor": actor.name,
+            "actor": change.actor.name,
             "act": act,
             "patient_id": change.patient_id,
             "sitting_id": change.sitting_id,
