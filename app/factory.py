@@ -7,7 +7,7 @@ from flask import Flask, url_for
 from flask_babel import Babel
 from jinja2 import FileSystemLoader, StrictUndefined
 
-from app.reports.press import Press
+from app.reports.press import Limits, Press
 from app.rooms import account, coordinator, investigator, monitor, patient
 from app.settings import Settings
 from app.storage.opening import open_database
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
 
 def open_press(settings: Settings) -> Press:
     """The press that prints PDFs in child processes, within the instance's limits."""
-    return Press(seconds=settings.pdf_seconds, megabytes=settings.pdf_megabytes)
+    return Press(Limits(seconds=settings.pdf_seconds, memory=settings.pdf_megabytes << 20))
 
 
 def _install_templates(app: Flask) -> None:

@@ -33,11 +33,14 @@ def instance(made_instance: Path, tmp_path: Path) -> Iterator[PracticeInstance]:
 
 
 @pytest.fixture
-def app(instance: PracticeInstance) -> Flask:
+def app(instance: PracticeInstance) -> Iterator[Flask]:
     """The web application of the instance."""
     from app.factory import create_app  # here, so that tests of the core do not load a web framework's rooms
 
-    return create_app(instance.settings)
+    app = create_app(instance.settings)
+    press = app.extensions["myelog"].press
+    yield app
+    press.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from flask import render_template
 from flask_babel import lazy_gettext as _
@@ -22,10 +23,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     """The base of every form: one that only needs a button needs nothing more."""
 
 
-class AnswerField(Field):  # type: ignore[misc]  # wtforms ships no types
+class AnswerField(Field):
     """A code as the item allows it; the refusal says what is allowed."""
 
-    def __init__(self, item: Item, **options: object) -> None:
+    def __init__(self, item: Item, **options: Any) -> None:
         super().__init__(**options)
         self.item = item
 

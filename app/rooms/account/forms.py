@@ -63,11 +63,11 @@ class GrantsForm(Form):
 
     def offer(self, sites: Iterable[Site]) -> None:
         """Offer every role at every site."""
-        self.grants.choices = [
-            (f"{role}:{site.id}", f"{ROLE_WORDS[role]} · {site.code} {site.name}")
+        self.grants.choices = {
+            f"{role}:{site.id}": f"{ROLE_WORDS[role]} · {site.code} {site.name}"
             for site in sites
             for role in ROLES
-        ]
+        }
 
     @property
     def chosen(self) -> tuple[Grant, ...]:

@@ -30,7 +30,7 @@ class EnrolForm(Form):
     code = StringField(_("Study code"), validators=[InputRequired(_("Enter the patient's study code."))])
     disease = RadioField(
         _("Disease course"),
-        choices=[(code, f"{words} ({code})") for code, words in DISEASES.items()],
+        choices={str(code): f"{words} ({code})" for code, words in DISEASES.items()},
         validators=[InputRequired(_("Choose the disease course."))],
     )
     arm = RadioField(_("Arm"), validators=[InputRequired(_("Choose the arm."))])
@@ -45,11 +45,11 @@ class EnrolForm(Form):
     ) -> None:
         """Offer what this study and this person have to choose from; `at` says which day it is at each site."""
         self.todays = {site.id: at.astimezone(ZoneInfo(site.time_zone)).date() for site in sites}
-        self.site.choices = [(site.id, f"{site.code} {site.name}") for site in sites]
-        self.arm.choices = [(NO_ARM, _("Not known yet")), *((arm, arm) for arm in arms)]
-        self.locale.choices = [
-            (locale, Locale.parse(locale).get_display_name() or locale) for locale in locales
-        ]
+        self.site.choices = {str(site.id): f"{site.code} {site.name}" for site in sites}
+        self.arm.choices = {NO_ARM: str(_("Not known yet")), **{arm: arm for arm in arms}}
+        self.locale.choices = {
+            locale: Locale.parse(locale).get_display_name() or locale for locale in locales
+        }
 
     @property
     def chosen_arm(self) -> str | None:
