@@ -3,17 +3,41 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import DefinitionError
 from app.study.protocol import AnchorName, SitePlan, Study, Visit, parse_offset
 
+Kind = tuple[str, Callable[[Any], bool]]
+"""What a value must be: in words, and as a test."""
+
 ANCHORS: tuple[AnchorName, ...] = ("consent", "injection")
-STUDY_KEYS = {"code", "title", "version", "baseline", "arms", "site", "visit"}
-SITE_KEYS = {"code", "name", "time_zone", "danger"}
-VISIT_KEYS = {"id", "title", "anchor", "offset", "days_before", "days_after", "instruments"}
+
+TEXT: Kind = ("a text", lambda value: isinstance(value, str) and bool(value.strip()))
+NUMBER: Kind = ("a whole number, 1 or more", lambda value: type(value) is int and value > 0)
+DAYS: Kind = ("a whole number of days, 0 or more", lambda value: type(value) is int and value >= 0)
+TEXTS: Kind = ("a list of texts", lambda value: isinstance(value, list) and all(map(TEXT[1], value)))
+SOME_TEXTS: Kind = ("a list of texts, one or more", lambda value: TEXTS[1](value) and bool(value))
+TABLES: Kind = ("a list of tables, one or more", lambda value: isinstance(value, list) and bool(value))
+BY_LOCALE: Kind = (
+    "a text for one language or more: a patient in danger must read whom to call",
+    lambda value: isinstance(value, dict) and bool(value) and all(map(TEXT[1], value.values())),
+)
+
+STUDY = {"code": TEXT, "title": TEXT, "version": NUMBER, "baseline": TEXT, "site": TABLES, "visit": TABLES}
+STUDY_MAY = {"arms": TEXTS}
+SITE = {"code": TEXT, "name": TEXT, "time_zone": TEXT, "danger": BY_LOCALE}
+VISIT = {
+    "id": TEXT,
+    "title": TEXT,
+    "anchor": TEXT,
+    "offset": TEXT,
+    "days_before": DAYS,
+    "days_after": DAYS,
+    "instruments": SOME_TEXTS,
+}
 
 
 def parse_study(text: str, place: str) -> Study:
@@ -50,56 +74,68 @@ def _visit(data: Mapping[str, Any]) -> Visit:
 
 
 def _faults_of(data: Mapping[str, Any]) -> list[str]:
-    faults = _key_faults("the study", data, STUDY_KEYS, optional={"arms"})
-    sites, visits = data.get("site", []), data.get("visit", [])
+    faults = _table_faults("the study", data, STUDY, STUDY_MAY)
+    sites, visits = _tables(data, "site"), _tables(data, "visit")
     for number, site in enumerate(sites, 1):
-        faults += _site_faults(f"site {site.get('code', number)}", site)
+        faults += _site_faults(_place("site", "code", site, number), site)
     for number, visit in enumerate(visits, 1):
-        faults += _visit_faults(f"visit {visit.get('id', number)}", visit)
-    faults += _repeats("site", [site.get("code") for site in sites])
-    ids = [visit.get("id") for visit in visits]
+        faults += _visit_faults(_place("visit", "id", visit, number), visit)
+    ids = [visit.get("id") for visit in visits if isinstance(visit, dict)]
+    faults += _repeats("site", [site.get("code") for site in sites if isinstance(site, dict)])
     faults += _repeats("visit", ids)
     if data.get("baseline") not in ids:
         faults.append(f"baseline {data.get('baseline')!r} is not the id of a visit")
     return faults
 
 
-def _key_faults(
-    place: str, data: Mapping[str, Any], keys: set[str], optional: set[str] | None = None
+def _table_faults(
+    place: str, table: object, needed: Mapping[str, Kind], optional: Mapping[str, Kind]
 ) -> list[str]:
-    missing = sorted(keys - (optional or set()) - data.keys())
-    unknown = sorted(data.keys() - keys)
-    return [f"{place}: {key} is missing" for key in missing] + [
-        f"{place}: {key} is not known" for key in unknown
-    ]
-
-
-def _site_faults(place: str, site: Mapping[str, Any]) -> list[str]:
-    faults = _key_faults(place, site, SITE_KEYS)
-    try:
-        ZoneInfo(site.get("time_zone", "UTC"))
-    except (ZoneInfoNotFoundError, ValueError):
-        faults.append(f"{place}: {site['time_zone']!r} is not an IANA time zone")
-    if not any(text.strip() for text in site.get("danger", {"": "?"}).values()):
-        faults.append(f"{place}: danger has no text; a patient in danger must read whom to call")
+    """What is missing, unknown, or of a wrong kind."""
+    if not isinstance(table, dict):
+        return [f"{place}: this is not a table"]
+    known = {**needed, **optional}
+    faults = [f"{place}: {key} is missing" for key in sorted(needed.keys() - table.keys())]
+    faults += [f"{place}: {key} is not known" for key in sorted(table.keys() - known.keys())]
+    for key, (words, is_right) in known.items():
+        if key in table and not is_right(table[key]):
+            faults.append(f"{place}: {key} is not {words}")
     return faults
 
 
-def _visit_faults(place: str, visit: Mapping[str, Any]) -> list[str]:
-    faults = _key_faults(place, visit, VISIT_KEYS)
-    if visit.get("anchor", "consent") not in ANCHORS:
+def _site_faults(place: str, site: Any) -> list[str]:
+    faults = _table_faults(place, site, SITE, {})
+    if faults:
+        return faults
+    try:
+        ZoneInfo(site["time_zone"])
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        faults.append(f"{place}: {site['time_zone']!r} is not an IANA time zone")
+    return faults
+
+
+def _visit_faults(place: str, visit: Any) -> list[str]:
+    faults = _table_faults(place, visit, VISIT, {})
+    if faults:
+        return faults
+    if visit["anchor"] not in ANCHORS:
         faults.append(f"{place}: anchor {visit['anchor']!r} is not one of {', '.join(ANCHORS)}")
     try:
-        parse_offset(visit.get("offset", "0 days"))
+        parse_offset(visit["offset"])
     except ValueError as error:
         faults.append(f"{place}: {error}")
-    for key in ("days_before", "days_after"):
-        if not isinstance(visit.get(key, 0), int) or visit.get(key, 0) < 0:
-            faults.append(f"{place}: {key} is not a whole number of days, 0 or more")
-    if not visit.get("instruments", ["?"]):
-        faults.append(f"{place}: instruments is empty")
     return faults
+
+
+def _tables(data: Mapping[str, Any], key: str) -> list[Any]:
+    return data[key] if isinstance(data.get(key), list) else []
+
+
+def _place(what: str, key: str, table: object, number: int) -> str:
+    name = table.get(key) if isinstance(table, dict) else None
+    return f"{what} {name if isinstance(name, str) else number}"
 
 
 def _repeats(what: str, ids: list[Any]) -> list[str]:
-    return [f"{what} {one!r} stands there twice" for one in sorted({i for i in ids if ids.count(i) > 1})]
+    names = [one for one in ids if isinstance(one, str)]
+    return [f"{what} {one!r} stands there twice" for one in sorted({i for i in names if names.count(i) > 1})]
