@@ -34,6 +34,7 @@ def install(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=LONGEST_COOKIE,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SEND_FILE_MAX_AGE_DEFAULT=LONGEST_COOKIE,  # style sheets and fonts are not asked for again on every page
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         WTF_CSRF_TIME_LIMIT=None,  # a resting patient keeps the page; the token ends with the session
         WTF_CSRF_SSL_STRICT=settings.https,

@@ -123,7 +123,7 @@ def test_the_page_at_giving_back_tells_staff_discreetly(tablet: Tablet) -> None:
     tablet.press("Give the tablet back")
     assert tablet.screen.heading == "Thank you. Please give the tablet back."
     assert "For staff: please look at the alerts" in tablet.screen.text
-    assert "0101" not in tablet.response.text
+    assert "0101" not in tablet.screen.text
 
 
 def test_without_an_alert_it_tells_them_nothing(tablet: Tablet) -> None:
