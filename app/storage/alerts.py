@@ -1,5 +1,6 @@
 """Alerts: stored with the dangerous answer, open until someone signs."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -22,6 +23,9 @@ ALERT = """
         left join alert_signature using (alert_id)
         left join staff on staff.staff_id = alert_signature.staff_id
 """
+
+# The plus keeps SQLite from going through all patients of the sites: alerts are few, patients are many.
+AT_SITES = "and +patient.site_id in (select value from json_each(?)) "
 
 
 def add_alert(change: Change, *, patient_id: int, sitting_id: int, answer_id: int, rule: str) -> int:
@@ -82,12 +86,12 @@ def find_unread_sitting(db: Reading, patient_id: int, visit: str) -> int | None:
 
 def open_alerts_of(db: Reading, site_ids: Iterable[int], limit: int = 100) -> tuple[Alert, ...]:
     """Alerts nobody has signed for at those sites, the oldest first."""
-    ids = list(site_ids)
-    marks = ", ".join("?" * len(ids))
     rows = db.rows(
         ALERT
-        + f"where patient.site_id in ({marks}) and alert_signature.alert_id is null order by alert.alert_id limit ?",
-        *ids,
+        + "where not exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id) "
+        + AT_SITES
+        + "order by alert.alert_id limit ?",
+        json.dumps(list(site_ids)),
         limit,
     )
     return tuple(_alert(db, row) for row in rows)
@@ -97,14 +101,14 @@ def signed_alerts_of(
     db: Reading, site_ids: Iterable[int], *, before: int | None = None, limit: int = 50
 ) -> tuple[Alert, ...]:
     """At most `limit` alerts someone has signed for at those sites, the newest first, older than alert `before`."""
-    ids = list(site_ids)
-    marks = ", ".join("?" * len(ids))
     rows = db.rows(
         ALERT
-        + f"where patient.site_id in ({marks}) and alert_signature.alert_id is not null and alert.alert_id < ? "
+        + "where exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id) "
+        + "and alert.alert_id < ? "
+        + AT_SITES
         + "order by alert.alert_id desc limit ?",
-        *ids,
         2**62 if before is None else before,
+        json.dumps(list(site_ids)),
         limit,
     )
     return tuple(_alert(db, row) for row in rows)
