@@ -24,6 +24,7 @@ ALERT = """
         left join staff on staff.staff_id = alert_signature.staff_id
 """
 
+IS_SIGNED = "exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id) "
 # The plus keeps SQLite from going through all patients of the sites: alerts are few, patients are many.
 AT_SITES = "and +patient.site_id in (select value from json_each(?)) "
 
@@ -87,10 +88,7 @@ def find_unread_sitting(db: Reading, patient_id: int, visit: str) -> int | None:
 def open_alerts_of(db: Reading, site_ids: Iterable[int], limit: int = 100) -> tuple[Alert, ...]:
     """Alerts nobody has signed for at those sites, the oldest first."""
     rows = db.rows(
-        ALERT
-        + "where not exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id) "
-        + AT_SITES
-        + "order by alert.alert_id limit ?",
+        ALERT + "where not " + IS_SIGNED + AT_SITES + "order by alert.alert_id limit ?",
         json.dumps(list(site_ids)),
         limit,
     )
@@ -103,8 +101,8 @@ def signed_alerts_of(
     """At most `limit` alerts someone has signed for at those sites, the newest first, older than alert `before`."""
     rows = db.rows(
         ALERT
-        + "where exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id) "
-        + "and alert.alert_id < ? "
+        + "where alert.alert_id < ? and "
+        + IS_SIGNED
         + AT_SITES
         + "order by alert.alert_id desc limit ?",
         2**62 if before is None else before,
