@@ -4,7 +4,8 @@ Chromium keeps pages that were left, and shows them at Back. Playwright switches
 here it is told otherwise, and a control shows that such a page does come back when the guard is taken out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -32,7 +33,7 @@ def context(playwright: Playwright, server: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def no_guard(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    asset = app.jinja_env.globals["asset"]
+    asset = cast(Callable[[str], str], app.jinja_env.globals["asset"])
     monkeypatch.setitem(
         app.jinja_env.globals, "asset", lambda name: asset(name.replace("pageshow", "patient"))
     )

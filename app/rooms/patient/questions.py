@@ -12,6 +12,7 @@ from app.instruments.model import Instrument, Item, Wording
 from app.instruments.paths import Answers, first_open_item, items_on_path, previous_item
 from app.rooms.patient.place import item_page
 from app.rooms.patient.room import danger_ahead, room
+from app.rooms.patient.visit import go_on
 from app.rooms.patient.wording import words_of_item
 from app.storage.answers import current_values_of
 from app.storage.library import get_instrument, get_wording
@@ -66,7 +67,7 @@ def answer(sitting_id: int, item_id: str) -> ResponseReturnValue:
             sitting_id=sitting_id,
             item_id=item_id,
             value=form.value,
-            key=form.key.data,
+            key=form.key.data or "",
             at=now(),
         )
     way = way_on(sheet, item, wish, following)
@@ -95,7 +96,7 @@ def send(sitting_id: int) -> ResponseReturnValue:
         rest(db(), actor=actor(), sitting_id=sitting_id, at=now())
         return redirect(url_for("patient.rest"), 303)
     send_answers(db(), actor=actor(), sitting_id=sitting_id, at=now())
-    return redirect(url_for("patient.start"), 303)
+    return go_on()
 
 
 def sheet_of(sitting_id: int) -> Sheet:

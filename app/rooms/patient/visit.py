@@ -26,8 +26,7 @@ BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 @requires("sitting.answer")
 def start() -> ResponseReturnValue:
     """Lead to the page where the patient is."""
-    place = find_place()
-    return give_back("everything was sent") if place is None else redirect(place, 303)
+    return go_on()
 
 
 @room.route("/confirm", methods=["GET", "POST"])
@@ -116,6 +115,12 @@ def thanks() -> ResponseReturnValue:
 def locked() -> ResponseReturnValue:
     """The tablet rested too long, or was handed over again elsewhere."""
     return render_template("patient/locked.html")
+
+
+def go_on() -> ResponseReturnValue:
+    """To the page where the patient is; when everything was sent, the tablet is given back."""
+    place = find_place()
+    return give_back("everything was sent") if place is None else redirect(place, 303)
 
 
 def end_rest() -> None:

@@ -1,3 +1,5 @@
+import re
+
 from app.storage.answers import answers_of
 from app.storage.scores import scores_of
 from app.storage.sittings import events_of, get_sitting
@@ -201,6 +203,14 @@ def test_a_break_between_two_questionnaires_leads_back_between_them(tablet: Tabl
     tablet.press("Take a break")
     tablet.press("Continue")
     assert tablet.screen.heading == "Fatigue"
+
+
+def test_a_question_weighs_little_and_the_rest_is_asked_for_once(tablet: Tablet) -> None:
+    assert len(tablet.response.data) < 10_000
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', tablet.response.text):
+        asset = tablet.client.get(address, buffered=True)
+        assert asset.status_code == 200
+        assert asset.cache_control.max_age, address
 
 
 def test_a_question_that_does_not_exist_is_not_found(tablet: Tablet) -> None:
