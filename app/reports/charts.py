@@ -17,7 +17,7 @@ from app.reports.report import Trend, TrendPoint
 from app.reports.words import DASH, number, short_day
 
 WIDTH = 680.0
-LEFT, RIGHT = 32.0, 548.0
+LEFT, RIGHT = 32.0, 540.0
 TOP, BOTTOM = 16.0, 114.0
 LEVEL, LEVELS = 20.5, 3
 # From the best end to the worst: told apart in print, and black text reads on all of them.

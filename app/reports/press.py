@@ -108,8 +108,10 @@ class Press:
     def _job(self) -> socket.socket:
         """Our end of a new job's socket; the other end is with the warm process, started anew if it is gone."""
         with self._lock:
-            if self._printer is None or not self._printer.is_alive():
-                self._printer = _Printer()
+            if self._printer is not None and not self._printer.is_alive():
+                self._printer.close()
+                self._printer = None
+            self._printer = self._printer or _Printer()
             ours, theirs = socket.socketpair()
             with theirs:
                 limits = LIMITS.pack(self.limits.memory, self.limits.seconds)
@@ -132,13 +134,10 @@ class _Printer:
 
     def is_alive(self) -> bool:
         """Whether it still runs, and is this process's own: after a fork the parent's is left to the parent."""
-        if self.owner != os.getpid():
-            self.jobs.close()
-            return False
-        return self.process.poll() is None
+        return self.owner == os.getpid() and self.process.poll() is None
 
     def close(self) -> None:
-        """End it and its children, which are in its process group."""
+        """End it and its children, which are in its process group; after a fork only let go of the parent's."""
         self.jobs.close()
         if self.owner == os.getpid():
             with contextlib.suppress(ProcessLookupError):
