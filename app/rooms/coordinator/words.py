@@ -1,5 +1,6 @@
 """A visit's state in words."""
 
+from app.rooms.coordinator.rows import OPEN
 from app.study.visits import Obligation
 from app.web.dates import day
 from app.web.language import _, lazy
@@ -26,6 +27,11 @@ def state_look(obligation: Obligation) -> str:
     """The class of the words: a tag where there is something to do or done; colour says nothing they do not."""
     colour = COLOURS.get(obligation.state)
     return f"govuk-tag govuk-tag--{colour}" if colour else "staff-quiet"
+
+
+def is_open(obligation: Obligation) -> bool:
+    """Whether now is the time for the visit."""
+    return obligation.state in OPEN
 
 
 def done_words(obligation: Obligation) -> str:

@@ -51,7 +51,9 @@ def test_the_screen_says_what_the_pdf_says(
         assert f"{one.scale}, {one.range}, {one.direction}" in text
         assert f"{one.now.status_text}, {one.now.answered} · {one.visit}, {one.on}" in text
         for verdict in one.since_last.verdicts:
-            assert f"{verdict.question} {verdict.answer}" in text
+            if verdict.passed is not None:
+                assert f"{verdict.question} {verdict.answer} {verdict.source}" in text
+        assert (one.since_last.unpublished or "") in text
     for trend in report.trends:
         assert str(render_chart(trend)) in page
     for table in report.scores:

@@ -188,4 +188,5 @@ def test_whoever_holds_no_role_any_more_sees_that_and_can_still_sign_out(
 
 def everything_in(db: Database) -> str:
     tables = [row["name"] for row in db.rows("select name from sqlite_master where type = 'table'")]
-    return "\n".join(str([row[name] for name in row.keys()]) for table in tables for row in db.rows(f"select * from {table}"))
+    rows = [row for table in tables for row in db.rows(f"select * from {table}")]
+    return "\n".join(str([row[name] for name in row.keys()]) for row in rows)
