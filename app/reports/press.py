@@ -20,13 +20,15 @@ from app.reports.printer import DONE, LIMITS, PID, SIZE
 class Limits:
     """What one document may take: seconds of wall and of CPU time, bytes of memory beyond the warm process.
 
-    `at_once` documents are printed at a time; others wait for at most `patience` seconds.
+    `at_once` documents are printed at a time; others wait for at most `patience` seconds. `waking` is the time a
+    child may take to begin, which is long only when the warm process itself has to start.
     """
 
     seconds: int = 30
     memory: int = 768 << 20
     at_once: int = 2
-    patience: float = 20.0
+    patience: float = 15.0
+    waking: float = 10.0
 
 
 class Press:
@@ -72,28 +74,32 @@ class Press:
         self.close()
 
     def _print(self, html: str) -> bytes:
-        page, seconds = html.encode(), self.limits.seconds
-        deadline = time.monotonic() + seconds
-        child = 0
-        with self._job() as job:
-            try:
-                child = PID.unpack(_receive(job, PID.size, deadline))[0]
-                job.settimeout(_left(deadline))
-                job.sendall(SIZE.pack(len(page)) + page)
-                mark = _receive(job, 1, deadline)
-                answer = _receive(job, SIZE.unpack(_receive(job, SIZE.size, deadline))[0], deadline)
-            except TimeoutError:
-                self._end(child)
-                raise PdfError(
-                    f"The PDF was not ready after {seconds} seconds. The record is unharmed."
-                ) from None
-            except (EOFError, OSError):
-                raise PdfError(
-                    "The PDF could not be made: printing broke off. The record is unharmed."
-                ) from None
+        try:
+            with self._job() as job:
+                mark, answer = self._exchange(job, html.encode())
+        except TimeoutError:
+            raise PdfError(
+                f"The PDF was not ready after {self.limits.seconds} seconds. The record is unharmed."
+            ) from None
+        except (EOFError, OSError):
+            raise PdfError("The PDF could not be made: printing broke off. The record is unharmed.") from None
         if mark != DONE:
             raise PdfError(f"The PDF could not be made: {answer.decode()}. The record is unharmed.")
         return answer
+
+    def _exchange(self, job: socket.socket, page: bytes) -> tuple[bytes, bytes]:
+        """Send the page to the job's child; whether it could print, and the PDF or why not."""
+        child = 0
+        try:
+            child = PID.unpack(_receive(job, PID.size, time.monotonic() + self.limits.waking))[0]
+            deadline = time.monotonic() + self.limits.seconds
+            job.settimeout(_left(deadline))
+            job.sendall(SIZE.pack(len(page)) + page)
+            mark = _receive(job, 1, deadline)
+            return mark, _receive(job, SIZE.unpack(_receive(job, SIZE.size, deadline))[0], deadline)
+        except TimeoutError:
+            self._end(child)
+            raise
 
     def _end(self, child: int) -> None:
         """End a child that is late; its socket is still open, so the process id is still its own.
@@ -106,17 +112,13 @@ class Press:
             self.close()
 
     def _job(self) -> socket.socket:
-        """Our end of a new job's socket; the other end is with the warm process, started anew if it is gone."""
+        """A new job's socket; its other end is with the warm process, which is started anew if it is gone."""
         with self._lock:
             if self._printer is not None and not self._printer.is_alive():
                 self._printer.close()
                 self._printer = None
             self._printer = self._printer or _Printer()
-            ours, theirs = socket.socketpair()
-            with theirs:
-                limits = LIMITS.pack(self.limits.memory, self.limits.seconds)
-                socket.send_fds(self._printer.jobs, [limits], [theirs.fileno()])
-            return ours
+            return self._printer.begin(self.limits)
 
 
 class _Printer:
@@ -131,6 +133,17 @@ class _Printer:
                 stdin=theirs.fileno(),
                 start_new_session=True,
             )
+
+    def begin(self, limits: Limits) -> socket.socket:
+        """Our end of a new job's socket."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self.jobs, [LIMITS.pack(limits.memory, limits.seconds)], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
+        return ours
 
     def is_alive(self) -> bool:
         """Whether it still runs, and is this process's own: after a fork the parent's is left to the parent."""

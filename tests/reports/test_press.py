@@ -30,16 +30,6 @@ def printer_of(press: Press) -> int:
     return press._printer.process.pid
 
 
-def child_of(press: Press) -> int:
-    """The process id of the one child printing now, once it has begun."""
-    for _ in range(500):
-        children = children_of(printer_of(press))
-        if children:
-            return children[0]
-        time.sleep(0.01)
-    raise AssertionError("no child was begun")
-
-
 def is_gone(pid: int) -> bool:
     for _ in range(500):
         try:
@@ -79,6 +69,18 @@ class Printing(threading.Thread):
         return self.result
 
 
+def begin(press: Press, html: str) -> tuple[Printing, int]:
+    """A print just begun, and the process id of its child; children of earlier prints have ended."""
+    warm = printer_of(press)
+    while children_of(warm):
+        time.sleep(0.01)
+    printing = Printing(press, html)
+    printing.start()
+    while not (children := children_of(warm)):
+        time.sleep(0.01)
+    return printing, children[0]
+
+
 def test_a_page_is_printed_and_the_next_one_too(press: Press) -> None:
     assert press.print(PAGE).startswith(b"%PDF-1.7")
     assert press.print(PAGE) == press.print(PAGE)
@@ -91,9 +93,7 @@ def test_the_long_document_of_these_tests_prints_within_ordinary_limits(press: P
 def test_a_document_that_takes_too_long_is_given_up_and_its_child_ended() -> None:
     with Press(Limits(seconds=2)) as hasty:
         assert hasty.print(PAGE)
-        printing = Printing(hasty, LONG)
-        printing.start()
-        child = child_of(hasty)
+        printing, child = begin(hasty, LONG)
         result = printing.ended()
         assert isinstance(result, PdfError)
         assert result.message == "The PDF was not ready after 2 seconds. The record is unharmed."
@@ -104,9 +104,7 @@ def test_a_document_that_takes_too_long_is_given_up_and_its_child_ended() -> Non
 def test_a_child_that_is_stopped_counts_as_hanging_too() -> None:
     with Press(Limits(seconds=3)) as press:
         press.print(PAGE)
-        printing = Printing(press, LONG)
-        printing.start()
-        child = child_of(press)
+        printing, child = begin(press, LONG)
         os.kill(child, signal.SIGSTOP)
         assert isinstance(printing.ended(), PdfError)
         assert is_gone(child)
@@ -114,9 +112,8 @@ def test_a_child_that_is_stopped_counts_as_hanging_too() -> None:
 
 
 def test_a_child_that_crashes_gives_an_error_and_the_next_print_is_fine(own_press: Press) -> None:
-    printing = Printing(own_press, LONG)
-    printing.start()
-    os.kill(child_of(own_press), signal.SIGSEGV)
+    printing, child = begin(own_press, LONG)
+    os.kill(child, signal.SIGSEGV)
     result = printing.ended()
     assert isinstance(result, PdfError)
     assert result.message == "The PDF could not be made: printing broke off. The record is unharmed."
@@ -187,9 +184,7 @@ def test_the_child_is_held_to_its_limits() -> None:
 def test_when_all_places_are_taken_the_next_waits_and_then_is_told_so() -> None:
     with Press(Limits(at_once=1, patience=0.2)) as press:
         press.print(PAGE)
-        printing = Printing(press, LONG)
-        printing.start()
-        child_of(press)
+        printing, _ = begin(press, LONG)
         with pytest.raises(PdfError, match="Too many PDFs"):
             press.print(PAGE)
         assert isinstance(printing.ended(), bytes)
@@ -214,7 +209,7 @@ def test_a_warm_process_that_was_killed_is_replaced(own_press: Press) -> None:
 
 
 def test_a_warm_process_that_hangs_is_replaced() -> None:
-    with Press(Limits(seconds=3)) as press:
+    with Press(Limits(waking=4)) as press:
         press.print(PAGE)
         before = printer_of(press)
         os.kill(before, signal.SIGSTOP)
