@@ -49,11 +49,21 @@ class Served:
         self.process.wait()
 
 
-def start_server(instance: Path, *, workers: int = 2, program: str = SERVE) -> Served:
+def start_server(
+    instance: Path,
+    *,
+    workers: int = 2,
+    program: str = SERVE,
+    environment: Mapping[str, str] | None = None,
+) -> Served:
     """Start the server on a free port and wait until it says where it is."""
     command = ["serve", "--instance", str(instance), "--port", "0", "--workers", str(workers)]
     process = subprocess.Popen(
-        [sys.executable, "-c", program, *command], stdout=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", program, *command],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=environment,
     )
     assert process.stdout is not None
     said = process.stdout.readline()
