@@ -20,8 +20,9 @@ demo: set-up
 	@test -e instance/settings.toml || $(bin)/myelog demo
 	@$(bin)/myelog serve --host 127.0.0.1 --port 8000
 
+# A file's tests stay together, so that what they share is made once.
 test: check test-set-up
-	$(bin)/pytest
+	$(bin)/pytest --numprocesses 2 --dist loadfile
 
 check: .venv/stamp-dev .venv/stamp-myelog
 	$(bin)/ruff check .
