@@ -135,6 +135,8 @@ def test_signing_in_on_a_tablet_takes_it_from_the_patient(app: Flask, instance: 
     [
         ("/audit?before=9", "/audit?before=9"),
         ("//evil.example/", "/"),
+        ("///evil.example/", "/"),
+        ("/a\r\nSet-Cookie: a=b", "/"),
         ("/\\evil.example/", "/"),
         ("https://evil.example/", "/"),
         ("javascript:alert(1)", "/"),
