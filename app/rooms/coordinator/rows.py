@@ -33,8 +33,11 @@ def build_row(patient: Patient, obligations: Iterable[Obligation], alerts: int) 
 
 
 def open_or_next(obligations: Iterable[Obligation]) -> Obligation | None:
-    """The first visit that is open, in the protocol's order; otherwise the first that is planned."""
+    """The latest visit that is open, in the protocol's order; otherwise the first that is planned.
+
+    The latest, because a visit left unfinished long ago must not hide the one that is due today.
+    """
     owed = tuple(obligations)
-    is_open = (obligation for obligation in owed if obligation.state in OPEN)
+    is_open = (obligation for obligation in reversed(owed) if obligation.state in OPEN)
     is_planned = (obligation for obligation in owed if obligation.state == "planned")
     return next(is_open, None) or next(is_planned, None)
