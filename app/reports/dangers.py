@@ -1,5 +1,7 @@
 """What is dangerous: open alerts first, each with its timeline."""
 
+from datetime import datetime
+
 from app.reports.history import History, Placed
 from app.reports.report import Danger, Signature, Step
 from app.reports.words import moment, plain
@@ -37,21 +39,24 @@ def _danger(history: History, alert: Alert) -> Danger:
         visit=history.visit_title(alert.visit),
         place=f"{placed.instrument.short_title} item {alert.item}",
         question=plain(placed.wording.text_of(placed.instrument.item(alert.item))),
-        choice=_choice(placed, alert),
+        choice=_choice(placed, alert.item, alert.value),
         timeline=_timeline(history, alert, placed),
         note=alert.signature.note if alert.signature else None,
     )
 
 
-def _choice(placed: Placed, alert: Alert) -> str:
-    choices = placed.wording.choices_of(placed.instrument.item(alert.item))
-    words = next((plain(choice.text) for choice in choices if choice.code == alert.value), "")
-    return f"{alert.value} ({words})" if words else str(alert.value)
+def _choice(placed: Placed, item_id: str, value: int | None) -> str:
+    if value is None:
+        return "declined"
+    choices = placed.wording.choices_of(placed.instrument.item(item_id))
+    words = next((plain(choice.text) for choice in choices if choice.code == value), "")
+    return f"{value} ({words})" if words else str(value)
 
 
 def _timeline(history: History, alert: Alert, placed: Placed) -> tuple[Step, ...]:
-    """Answered, read, signed, in the order it happened; what has not happened yet comes last."""
-    happened = [(alert.raised_at, f"answered {_choice(placed, alert)}; alert raised")]
+    """What happened, in order; what has not happened yet comes last."""
+    happened = [(alert.raised_at, f"answered {_choice(placed, alert.item, alert.value)}; alert raised")]
+    happened += _later_answers(alert, placed)
     if alert.read_at:
         happened.append((alert.read_at, "the patient had read whom to call"))
     if alert.signature:
@@ -63,3 +68,12 @@ def _timeline(history: History, alert: Alert, placed: Placed) -> tuple[Step, ...
     if not alert.signature:
         steps.append(Step(when="open", what="nobody has signed for it yet"))
     return tuple(steps)
+
+
+def _later_answers(alert: Alert, placed: Placed) -> list[tuple[datetime, str]]:
+    """An answer taken back is part of the story; the alert stands all the same."""
+    return [
+        (answer.at, f"answer changed to {_choice(placed, alert.item, answer.value)}")
+        for answer in placed.record.answers
+        if answer.item == alert.item and answer.at > alert.raised_at and answer.value != alert.value
+    ]

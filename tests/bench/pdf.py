@@ -17,25 +17,34 @@ from app.reports.report import Report
 from tests.reports.records import all_visits
 
 HERE = Path(__file__).parent
+EMPTY = '<!doctype html><html lang="en"><title>Empty</title><p>Empty'
 Line = tuple[str, float, float]
 
 
 def measure(times: int = 5) -> list[Line]:
-    """Name, seconds and seconds of the baseline: CPU of one warm summary of 8 visits with 66 items each.
+    """Name, seconds, and seconds of the baseline.
 
-    Both are run in turn, `times` times each, and the least of each counts: other work on the machine only adds.
-    The last line is wall time of a print through the press against the same rendering in this process.
+    First the CPU of one warm summary of 8 visits with 66 items each, printed as we print it, against the natural
+    template printed as WeasyPrint prints by itself. Then wall times through the press against the same in this
+    process: an empty page shows what the fork costs. The works are run in turn, and the least of `times` counts:
+    whatever else the machine does only adds.
     """
     report = build_report(all_visits().record())
     ours, natural = render_html(report), natural_html(report)
     style = CSS(string=(HERE / "natural.css").read_text(encoding="utf-8"), font_config=FONTS)
     own, first = _least([lambda: to_pdf(ours), lambda: natural_pdf(natural, style)], times, time.process_time)
     with Press() as press:
-        press.warm()
-        printed, direct = _least([lambda: press.print(ours), lambda: to_pdf(ours)], times, time.perf_counter)
+        works = [
+            lambda: press.print(ours),
+            lambda: to_pdf(ours),
+            lambda: press.print(EMPTY),
+            lambda: to_pdf(EMPTY),
+        ]
+        printed, direct, empty, empty_direct = _least(works, times, time.perf_counter)
     return [
-        ("summary PDF, warm, CPU", own, first),
-        ("summary PDF through the press, warm, wall", printed, direct),
+        ("one summary PDF, warm, CPU", own, first),
+        ("one summary PDF through the press, wall", printed, direct),
+        ("an empty page through the press, wall", empty, empty_direct),
     ]
 
 

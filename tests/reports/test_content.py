@@ -60,6 +60,16 @@ def test_an_alert_whose_text_the_patient_has_not_read_says_so() -> None:
     assert any("not confirmed" in step.what for step in build_report(case.record()).dangers[0].timeline)
 
 
+def test_a_dangerous_answer_that_was_taken_back_is_still_an_alert_and_tells_so() -> None:
+    case = Case().visit("screening", but(level(0.5, 0.5, 0.5), phq9_9=[2, 0, None]))
+    (danger,) = build_report(case.record()).dangers
+    assert danger.choice == "2 (More than half the days)"
+    assert [step.what for step in danger.timeline][1:3] == [
+        "answer changed to 0 (Not at all)",
+        "answer changed to declined",
+    ]
+
+
 def test_now_is_the_last_sent_score_with_status_band_and_direction() -> None:
     report = build_report(typical().record())
     mood, fatigue = standing(report, "phq9-1-total"), standing(report, "mfis-1-total")
