@@ -12,8 +12,8 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from app.reports.environment import TEMPLATES
+from app.reports.figures import Trend, TrendPoint
 from app.reports.labels import Wanted, in_levels, in_stack, shortened, width_of
-from app.reports.report import Trend, TrendPoint
 from app.reports.words import DASH, number, short_day
 
 WIDTH = 680.0

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from app.reports.charts import render_trend
 from app.reports.environment import TEMPLATES
-from app.reports.report import AnswerCell, AnswerGroup, AnswerTable, Report, ScoreCell
+from app.reports.figures import ScoreCell
+from app.reports.report import AnswerCell, AnswerGroup, AnswerTable, Report
 
 # As many visits as stand side by side on a page; more go into further tables.
 ABREAST = 8

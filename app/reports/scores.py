@@ -1,8 +1,8 @@
 """Scores as they are printed: value, status, answered of asked, and the band where the owner publishes one."""
 
 from app.instruments.model import Instrument, Scale
+from app.reports.figures import ScoreCell, ScoreColumn, ScoreRow, ScoreTable
 from app.reports.history import History, Placed
-from app.reports.report import ScoreCell, ScoreColumn, ScoreRow, ScoreTable
 from app.reports.words import capital, day, listed, number, span
 from app.scoring.model import Score, Status
 

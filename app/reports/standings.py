@@ -1,8 +1,8 @@
 """How the patient is now, and what has changed since baseline and since the last visit."""
 
 from app.instruments.model import Instrument, Scale, Threshold
+from app.reports.figures import Comparison, Standing, Verdict
 from app.reports.history import History, Placed
-from app.reports.report import Comparison, Standing, Verdict
 from app.reports.scores import direction_text, key_of, range_text, score_cell
 from app.reports.words import capital, day, listed, number, signed
 from app.scoring.change import change_of

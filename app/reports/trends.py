@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.instruments.model import CutOff, Instrument, Scale
+from app.reports.figures import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
 from app.reports.history import History
-from app.reports.report import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
 from app.reports.scores import key_of, range_text, score_cell
 from app.reports.words import capital, day, number
 

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -14,7 +14,7 @@ from app.reports.html import render_html, template_values
 from app.reports.pdf import FETCHER, FONTS, to_pdf
 from app.reports.press import Press
 from app.reports.report import Report
-from tests.reports.records import all_visits
+from tests.reports.patients import all_visits
 
 HERE = Path(__file__).parent
 EMPTY = '<!doctype html><html lang="en"><title>Empty</title><p>Empty'
@@ -64,7 +64,7 @@ def natural_pdf(html: str, style: CSS) -> bytes:
     return pdf
 
 
-def _least(works: list[Callable[[], object]], times: int, clock: Callable[[], float]) -> list[float]:
+def _least(works: Sequence[Callable[[], object]], times: int, clock: Callable[[], float]) -> list[float]:
     """The least time each work took, all of them run in turn after one round unmeasured."""
     least = [float("inf")] * len(works)
     for turn in range(times + 1):

@@ -8,7 +8,7 @@ import pytest
 from app.reports.content import build_report
 from app.reports.html import render_html
 from app.reports.press import Press
-from tests.reports.records import CASES
+from tests.reports.patients import CASES
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.reports.charts import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Picture, draw, render_chart, render_trend
 from app.reports.content import build_report
+from app.reports.figures import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
 from app.reports.labels import Wanted, in_levels, in_stack, width_of
-from app.reports.report import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
-from tests.reports.records import CASES, typical
+from tests.reports.patients import CASES, typical
 
 SVG = "{http://www.w3.org/2000/svg}"
 DONE = ScoreCell(

@@ -9,22 +9,11 @@ from hypothesis import strategies as st
 
 from app.instruments.reader import load_instrument
 from app.reports.content import build_report
-from app.reports.report import Report, Standing
+from app.reports.figures import Standing
+from app.reports.report import Report
 from app.reports.words import number
-from tests.reports.records import (
-    CASES,
-    Case,
-    but,
-    earlier_alert,
-    forty_visits,
-    in_progress,
-    level,
-    one_visit,
-    patient,
-    study,
-    typical,
-    unseen,
-)
+from tests.reports.patients import CASES, earlier_alert, forty_visits, in_progress, one_visit, typical, unseen
+from tests.reports.records import Case, but, level, patient, study
 
 SIGNED_NOTE = "Spoke with the patient at once; no plan; psychiatrist saw him today."
 

@@ -16,7 +16,7 @@ from app.reports.content import build_report
 from app.reports.html import render_html
 from app.scoring.engine import score
 from app.study.sittings import values_of
-from tests.reports.records import CASES, all_visits, hostile, typical
+from tests.reports.patients import CASES, all_visits, hostile, typical
 
 Printed = Callable[[str], bytes]
 FIVE_ANSWERS = (
@@ -193,7 +193,7 @@ def test_only_shipped_fonts_are_used_and_all_are_embedded(printed: Printed, name
 def test_the_same_record_gives_the_same_bytes_in_another_process_and_time_zone(printed: Printed) -> None:
     program = (
         "import hashlib; from app.reports.content import build_report; from app.reports.html import render_html;"
-        "from app.reports.pdf import to_pdf; from tests.reports.records import typical;"
+        "from app.reports.pdf import to_pdf; from tests.reports.patients import typical;"
         "print(hashlib.sha256(to_pdf(render_html(build_report(typical().record())))).hexdigest())"
     )
     for zone in ("Pacific/Chatham", "UTC"):

@@ -1,0 +1,155 @@
+"""What a summary says of scores: now, changed, over time, and all of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.instruments.model import Direction
+from app.scoring.model import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether a change is beyond one published size. `passed` is None where the owner publishes none."""
+
+    kind: Literal["group_mid", "measurement_error"]
+    question: str
+    passed: bool | None
+    answer: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The change since one earlier visit; without `difference` there is none to give, and `why_not` says why.
+
+    `unpublished` names in one line the sizes of change to which no verdict can be given.
+    """
+
+    since: str
+    on: str | None = None
+    then: str | None = None
+    difference: str | None = None
+    course: str | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    unpublished: str | None = None
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreCell:
+    """One score as printed: never without its status. `value` is None exactly when it is not scorable."""
+
+    value: str | None
+    status: Status
+    status_text: str
+    answered: str
+    band: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A main score now and its change."""
+
+    key: str
+    domain: str
+    scale: str
+    range: str
+    direction: str
+    visit: str
+    on: str
+    now: ScoreCell
+    since_baseline: Comparison
+    since_last: Comparison
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendBand:
+    """A named part of the axis, both ends included."""
+
+    low: float
+    high: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendLine:
+    """A dashed level with its words and source."""
+
+    value: float
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """One visit on the time axis. `value` is None where there is no score; then `text` says what is there instead."""
+
+    on: date
+    visit: str
+    value: float | None
+    text: str
+    cell: ScoreCell | None
+    is_baseline: bool = False
+
+    @property
+    def is_prorated(self) -> bool:
+        return self.cell is not None and self.cell.status == "prorated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """One main score over time, on the full scale of its instrument. `alternative` says the picture in words."""
+
+    key: str
+    title: str
+    low: float
+    high: float
+    direction: Direction
+    direction_text: str
+    bands: tuple[TrendBand, ...]
+    lines: tuple[TrendLine, ...]
+    points: tuple[TrendPoint, ...]
+    injection_on: date | None
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow:
+    """All scores of one instrument at one visit, aligned with the table's scales.
+
+    A visit without this questionnaire has no cells; `absence` says why.
+    """
+
+    visit: str
+    on: str
+    cells: tuple[ScoreCell, ...]
+    absence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreColumn:
+    """One scale of a table of scores."""
+
+    scale: str
+    title: str
+    range: str
+    direction: str
+    has_bands: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreTable:
+    """All scales of one instrument by visit; `notes` are the caveats and the reasons of what is not scorable.
+
+    `direction` is the one all scales share, if they do.
+    """
+
+    key: str
+    title: str
+    direction: str | None
+    columns: tuple[ScoreColumn, ...]
+    rows: tuple[ScoreRow, ...]
+    notes: tuple[str, ...]
