@@ -97,6 +97,13 @@ def create_instance(instance: Path, *, https: bool) -> Settings:
     return load_settings(instance)
 
 
+def discard_instance(settings: Settings) -> None:
+    """Remove what `create_instance` and a first use of it left: for an instance that was never finished."""
+    for pattern in ("settings.toml", "*.key", "myelog.*"):
+        for path in settings.instance.glob(pattern):
+            path.unlink()
+
+
 def _faults_of(data: dict[str, Any]) -> list[str]:
     known = {field.name: field.type for field in fields(Settings) if field.name != "instance"}
     faults = [f"{name} is missing" for name in known if name not in data]

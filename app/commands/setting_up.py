@@ -13,7 +13,7 @@ from app.actions.setting_up import put_study_in_force
 from app.actions.staffing import invite_staff
 from app.commands.instance import instance_path, settings
 from app.errors import SettingsError
-from app.settings import Settings, create_instance
+from app.settings import Settings, create_instance, discard_instance
 from app.storage.database import Database
 from app.storage.opening import database_of
 from app.storage.studies import sites_of
@@ -67,11 +67,15 @@ def demo(patients: int, seed: int) -> None:
     today = clock.now()
     made = create_instance(instance_path(), https=False)
     study = parse_study(EXAMPLE.read_text("utf-8"), "example.toml")
-    db = make_database(made, study, at=opening_of(today))
-    with click.progressbar(
-        length=patients, label="Patients", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        sign_ins = build_demo(db, patients=patients, seed=seed, today=today, progress=bar.update)
+    try:
+        db = make_database(made, study, at=opening_of(today))
+        with click.progressbar(
+            length=patients, label="Patients", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            sign_ins = build_demo(db, patients=patients, seed=seed, today=today, progress=bar.update)
+    except BaseException:
+        discard_instance(made)  # half a demo is none: the next `make demo` begins anew
+        raise
     path = made.instance / SIGN_INS
     path.touch(mode=0o600)
     path.write_text(sign_ins, "utf-8")

@@ -12,6 +12,7 @@ import resource
 import signal
 import socket
 import struct
+import tempfile
 
 LIMITS = struct.Struct("!QI")
 SIZE = struct.Struct("!Q")
@@ -48,6 +49,7 @@ def warm_up() -> None:
     from app.reports.pdf import to_pdf
 
     to_pdf('<!doctype html><html lang="en"><title>Warm</title><h1>Warm</h1><table><tr><td>–</table>')
+    tempfile.gettempdir()  # the library looks for it by writing a file, which a child may not
     gc.collect()
     gc.freeze()
 
