@@ -78,9 +78,7 @@ def choose_password(db: Database, *, token: str, password: str, at: datetime) ->
     return staff
 
 
-def change_password(
-    db: Database, *, actor: Actor, old: str, new: str, session_id: int, at: datetime
-) -> None:
+def change_password(db: Database, *, actor: Actor, old: str, new: str, session_id: int, at: datetime) -> None:
     """From now on `new` is the actor's own password; their other sessions end. WrongPasswordError unless `old` is."""
     confirm_password(db, actor=actor, password=old, at=at)
     check_password_strength(new)
