@@ -1,7 +1,7 @@
 """`make bench`: what Myelog costs, each time beside a baseline measured in the same run.
 
-`python -m tests.bench answers page pdf demo scoring` picks parts; without a name all of them run. The numbers are those of
-this machine with whatever else runs on it: the ratios are what can be compared.
+`python -m tests.bench scoring page answers pdf demo` picks parts; without a name all of them run. The numbers
+are those of this machine with whatever else runs on it: the ratios are what can be compared.
 """
 
 import sys

@@ -1,6 +1,7 @@
 """Question pages and answers against the real server, beside the floor that Flask and the disk set."""
 
 import multiprocessing
+import multiprocessing.pool
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ def _measure(
 
 
 @contextmanager
-def _loader() -> Iterator["multiprocessing.pool.Pool"]:
+def _loader() -> Iterator[multiprocessing.pool.Pool]:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         yield pool
 

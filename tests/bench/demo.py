@@ -5,10 +5,13 @@ import sys
 import time
 from pathlib import Path
 
+from weasyprint import CSS
+
 from app import clock
 from app.reports.content import build_report
+from app.reports.pdf import FONTS
 from app.storage.records import get_record
-from tests.bench.pdf import Line, natural_html, natural_pdf, natural_style
+from tests.bench.pdf import HERE, Line, natural_html, natural_pdf
 from tests.practice import reopen_instance
 
 MYELOG = [sys.executable, "-c", "from app.cli import main; main()"]
@@ -35,7 +38,8 @@ def measure_demo(folder: Path) -> list[Line]:
 
 def natural_of(folder: Path) -> float:
     """Wall seconds for all of them by the natural template, one after another in this process."""
-    db, now, style = reopen_instance(folder / "instance").db, clock.now(), natural_style()
+    db, now = reopen_instance(folder / "instance").db, clock.now()
+    style = CSS(string=(HERE / "natural.css").read_text("utf-8"), font_config=FONTS)
     started = time.perf_counter()
     for row in db.rows("select patient_id from patient"):
         natural_pdf(natural_html(build_report(get_record(db, row["patient_id"], now))), style)

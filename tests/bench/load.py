@@ -2,9 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass
-from itertools import cycle
 
 from tests.served import Question, Tablet, hidden_fields
 
@@ -28,7 +27,7 @@ def load_server(tablets: list[Tablet], port: int, clients: int, seconds: float) 
 
 
 async def _load(tablets: list[Tablet], port: int, clients: int, seconds: float) -> Load:
-    waiting = cycle(tablets)
+    waiting = deque(tablets)
     gets: list[float] = []
     posts: list[float] = []
     started = time.perf_counter()
@@ -38,10 +37,10 @@ async def _load(tablets: list[Tablet], port: int, clients: int, seconds: float) 
 
 
 async def _answer(
-    waiting: Iterator[Tablet], port: int, until: float, gets: list[float], posts: list[float]
+    waiting: deque[Tablet], port: int, until: float, gets: list[float], posts: list[float]
 ) -> None:
     while time.perf_counter() < until:
-        tablet = next(waiting)
+        tablet = waiting.popleft()
         tablet.port = port
         for question in tablet.questions:
             if time.perf_counter() >= until:
@@ -50,6 +49,7 @@ async def _answer(
             gets.append(got)
             posts.append(posted)
         await tablet.close()
+        waiting.append(tablet)
 
 
 async def _pair(tablet: Tablet, question: Question) -> tuple[float, float]:

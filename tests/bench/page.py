@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from jinja2 import FileSystemLoader
 from wtforms import HiddenField, RadioField, SubmitField
 
+from app import clock
 from app.factory import WEB, create_app
 from app.instruments.model import Item, Wording
 from app.instruments.paths import items_on_path
@@ -18,7 +19,6 @@ from app.instruments.reader import load_instrument, load_wording
 from app.rooms.patient.questions import Sheet, show_item
 from app.rooms.patient.wording import words_of_item
 from app.study.sittings import Sitting
-from app import clock
 from tests.practice import copy_instance, make_instance
 
 TURNS = 40
