@@ -50,7 +50,7 @@ class ScoreCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A main score now and its change."""
+    """A main score now and its change; `sizes` are the published sizes of change, each with its source."""
 
     key: str
     domain: str
@@ -62,6 +62,7 @@ class Standing:
     now: ScoreCell
     since_baseline: Comparison
     since_last: Comparison
+    sizes: tuple[str, ...]
     caveats: tuple[str, ...]
 
 

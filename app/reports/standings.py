@@ -49,6 +49,7 @@ def _standing(history: History, instrument: Instrument, scale: Scale) -> Standin
         now=score_cell(score),
         since_baseline=_since_baseline(history, scale, earlier, now),
         since_last=_since_last(scale, earlier, score),
+        sizes=tuple(f"{SIZES[threshold.kind]} {_source(threshold)}" for threshold in scale.thresholds),
         caveats=scale.caveats,
     )
 
@@ -105,14 +106,18 @@ def _verdicts(scale: Scale, change: Change) -> tuple[Verdict, ...]:
 
 
 def _verdict(beyond: Beyond, threshold: Threshold) -> Verdict:
-    recalled = "" if threshold.evidence == "verified" else ", source not re-read"
     return Verdict(
         kind=beyond.kind,
         question=QUESTIONS[beyond.kind],
         passed=beyond.passed,
         answer="yes" if beyond.passed else "no",
-        source=f"{number(beyond.value)} points, {beyond.reference}{recalled}",
+        source=_source(threshold),
     )
+
+
+def _source(threshold: Threshold) -> str:
+    recalled = "" if threshold.evidence == "verified" else ", source not re-read"
+    return f"{number(float(threshold.value))} points, {threshold.reference}{recalled}"
 
 
 def _no_verdict(kind: str) -> Verdict:

@@ -88,6 +88,15 @@ def test_mid_and_measurement_error_are_two_verdicts_each_with_its_source() -> No
     )
 
 
+def test_published_sizes_of_change_are_told_before_there_is_a_change() -> None:
+    first = build_report(one_visit().record())
+    assert standing(first, "mfis-1-total").sizes == (
+        "group MID 4 points, Rooney 2019",
+        "measurement error 20.2 points, CMSC 2013",
+    )
+    assert standing(first, "rand36-1-energy_fatigue").sizes == ()
+
+
 def test_no_verdict_is_given_where_no_size_is_published() -> None:
     report = build_report(typical().record())
     assert standing(report, "phq9-1-total").since_baseline.unpublished == "Measurement error: none published"
