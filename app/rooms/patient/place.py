@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from app.actions.answering import own_sitting
+from app.errors import NotFoundError
 from app.instruments.model import Instrument, Wording
 from app.instruments.paths import first_open_item
 from app.instruments.reader import load_instrument, load_wording
@@ -14,7 +16,7 @@ from app.storage.patients import get_patient
 from app.storage.sittings import events_of, get_sitting, sittings_of_visit
 from app.storage.studies import get_study
 from app.study.sittings import Sitting
-from app.web.request import db, open_session
+from app.web.request import actor, db, open_session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,17 @@ def find_place() -> str | None:
     if part.sitting is None:
         return url_for("patient.part", instrument_id=part.instrument_id)
     return place_in(part.sitting.id)
+
+
+def sitting_here(sitting_id: int) -> Sitting:
+    """The sitting, if it is the patient's own and of the visit the tablet was handed over for; else NotFoundError.
+
+    A page of an earlier visit, reached by Back, would store answers whose danger this visit does not look for.
+    """
+    sitting = own_sitting(db(), actor(), sitting_id)
+    if sitting.visit != handed_over(open_session())[1]:
+        raise NotFoundError
+    return sitting
 
 
 def place_in(sitting_id: int) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.actions.answering import own_sitting, record_answer, rest, send_answers
+from app.actions.answering import record_answer, rest, send_answers
 from app.errors import NotFoundError
 from app.instruments.model import Instrument, Item, Wording
 from app.instruments.paths import Answers, first_open_item, items_on_path, previous_item
-from app.rooms.patient.place import item_page
+from app.rooms.patient.place import item_page, sitting_here
 from app.rooms.patient.room import danger_ahead, room
 from app.rooms.patient.visit import go_on
 from app.rooms.patient.wording import words_of_item
@@ -92,6 +92,7 @@ def review(sitting_id: int) -> ResponseReturnValue:
 @requires("sitting.answer")
 def send(sitting_id: int) -> ResponseReturnValue:
     """Send the answers, or take a break before."""
+    sitting_here(sitting_id)
     if request.form.get("do") == "break":
         rest(db(), actor=actor(), sitting_id=sitting_id, at=now())
         return redirect(url_for("patient.rest"), 303)
@@ -100,8 +101,8 @@ def send(sitting_id: int) -> ResponseReturnValue:
 
 
 def sheet_of(sitting_id: int) -> Sheet:
-    """The patient's own sitting; NotFoundError for anybody else's."""
-    sitting = own_sitting(db(), actor(), sitting_id)
+    """The patient's own sitting in this visit; NotFoundError for any other."""
+    sitting = sitting_here(sitting_id)
     instrument = get_instrument(db(), sitting.definition_hash)
     answers = current_values_of(db(), sitting_id)
     return Sheet(

@@ -5,10 +5,10 @@ import re
 from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.actions.answering import begin_sitting, own_sitting, read_alert, resume
+from app.actions.answering import begin_sitting, read_alert, resume
 from app.actions.handing_over import confirm_tablet, end_tablet
 from app.errors import NotFoundError
-from app.rooms.patient.place import find_place, open_sitting, parts, place_in, words_of
+from app.rooms.patient.place import find_place, open_sitting, parts, place_in, sitting_here, words_of
 from app.rooms.patient.room import handed_over, room
 from app.rooms.patient.wording import emphasised
 from app.storage.alerts import alerts_of_patient
@@ -92,7 +92,7 @@ def rest() -> ResponseReturnValue:
 @requires("sitting.answer")
 def danger(sitting_id: int) -> ResponseReturnValue:
     """The site's approved text on whom to call now, after a dangerous answer."""
-    own_sitting(db(), actor(), sitting_id)
+    sitting_here(sitting_id)
     if request.method == "POST":
         read_alert(db(), actor=actor(), sitting_id=sitting_id, at=now())
         return redirect(url_for("patient.start"), 303)

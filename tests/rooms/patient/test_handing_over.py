@@ -145,3 +145,20 @@ def test_staff_are_not_let_into_the_patients_room(app: Flask, instance: Practice
     client.set_cookie(*cookie_of(app, "staff"))
     for path in PRIVATE:
         assert client.get(path).status_code == 403, path
+
+
+def test_a_tablet_opens_only_the_visit_it_was_handed_over_for(app: Flask, instance: PracticeInstance) -> None:
+    patient_id = instance.enrol("0199")
+    earlier = Tablet(app, instance.hand_over(patient_id, "baseline"))
+    earlier.press("Yes, this is me")
+    earlier.press("Next")
+    path = earlier.path
+    later = Tablet(app, instance.hand_over(patient_id, "month-1"))
+    later.press("Yes, this is me")
+    dangerous = {**later.screen.hidden, "key": "page", "answer": "3"}
+    sitting = path.rsplit("/item", 1)[0]
+    for address in (f"{sitting}/item/9", f"{sitting}/review"):
+        assert later.client.get(address).status_code == 404
+        assert later.client.post(address, data=dangerous).status_code == 404
+    assert later.client.get(f"{sitting}/danger").status_code == 404
+    assert instance.db.rows("select * from answer") == []
