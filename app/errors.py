@@ -48,6 +48,10 @@ class SittingEndedError(RefusedError):
     """These answers were already sent and can no longer be changed here."""
 
 
+class SupersededError(RefusedError):
+    """You have changed this answer since. What is kept is shown here: please check it."""
+
+
 class IncompleteError(RefusedError):
     """There are still questions without an answer."""
 

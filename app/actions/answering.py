@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.errors import IncompleteError, NotFoundError, SittingEndedError
+from app.errors import IncompleteError, NotFoundError, SittingEndedError, SupersededError
 from app.instruments.model import Instrument, Item
 from app.instruments.paths import first_open_item, next_item
 from app.instruments.reader import load_instrument, load_wording
@@ -10,7 +10,7 @@ from app.instruments.safety import fired_rules
 from app.instruments.values import check_value
 from app.scoring.engine import score
 from app.storage.alerts import add_alert, add_alert_reading, alerts_of_sitting
-from app.storage.answers import add_answer, current_values_of, is_stored
+from app.storage.answers import add_answer, current_values_of, is_current, is_stored
 from app.storage.change import Change, changing
 from app.storage.database import Database, Reading
 from app.storage.library import get_instrument, keep_instrument
@@ -53,8 +53,9 @@ def record_answer(
 ) -> Item | None:
     """Store one answer, `value` None for declined, and any alert with it; the next item, or None after the last.
 
-    The same `key` with the same value again stores nothing: a replay is harmless. BadValueError if the item
-    does not allow the value, SittingEndedError once the sitting was sent.
+    The same `key` with the same value again stores nothing: a replay is harmless. If the answer was changed in
+    between it is refused with SupersededError: nobody can tell a late replay from a mind changed back on an old page.
+    BadValueError if the item does not allow the value, SittingEndedError once the sitting was sent.
     """
     with changing(db, actor=actor, act="answer.record", at=at) as change:
         sitting = own_sitting(change, actor, sitting_id)
@@ -65,6 +66,9 @@ def record_answer(
             _about(change, sitting)
             answer_id = add_answer(change, sitting_id=sitting_id, item=item_id, value=code, key=key)
             _raise_alerts(change, sitting, instrument, item_id, code, answer_id)
+        elif not is_current(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
+            _check_open(sitting)
+            raise SupersededError
         values = current_values_of(change, sitting_id)
     return next_item(instrument, values, item_id)
 

@@ -32,6 +32,16 @@ def is_stored(db: Reading, *, sitting_id: int, item: str, value: int | None, key
     return row is not None
 
 
+def is_current(db: Reading, *, sitting_id: int, item: str, value: int | None, key: str) -> bool:
+    """Whether this very answer, sent with this key, is the newest of its item."""
+    row = db.row(
+        "select key, value from answer where sitting_id = ? and item = ? order by answer_id desc limit 1",
+        sitting_id,
+        item,
+    )
+    return row is not None and (row["key"], row["value"]) == (key, value)
+
+
 def answers_of(db: Reading, sitting_id: int) -> tuple[Answer, ...]:
     """Every answer ever given in the sitting, in the order given."""
     return tuple(

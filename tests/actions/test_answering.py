@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import answering
 from app.actions.answering import begin_sitting, read_alert, rest, resume, send_answers
-from app.errors import BadValueError, IncompleteError, NotFoundError, SittingEndedError
+from app.errors import BadValueError, IncompleteError, NotFoundError, SittingEndedError, SupersededError
 from app.instruments.reader import load_instrument, load_wording
 from app.storage.alerts import alerts_of_patient
 from app.storage.answers import answers_of, current_values_of
@@ -73,6 +73,14 @@ def test_a_correction_is_a_new_row_and_the_last_one_counts(sitter: Sitter) -> No
     sitter.answer("1", 3, at=LATER)
     assert [answer.value for answer in answers_of(sitter.instance.db, sitter.sitting_id)] == [2, 3]
     assert current_values_of(sitter.instance.db, sitter.sitting_id) == {"1": 3}
+
+
+def test_a_replay_of_an_answer_changed_since_is_refused_and_not_taken_for_kept(sitter: Sitter) -> None:
+    for value in (2, 0):
+        sitter.answer("1", value, key="page")
+    with pytest.raises(SupersededError):
+        sitter.answer("1", 2, key="page", at=LATER)
+    assert current_values_of(sitter.instance.db, sitter.sitting_id) == {"1": 0}
 
 
 def test_another_choice_on_the_same_page_is_a_correction_too(sitter: Sitter) -> None:

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.actions.answering import record_answer, rest, send_answers
-from app.errors import NotFoundError
+from app.errors import NotFoundError, SupersededError
 from app.instruments.model import Instrument, Item, Wording
 from app.instruments.paths import Answers, first_open_item, items_on_path, previous_item
 from app.rooms.patient.place import item_page, sitting_here
@@ -61,15 +61,10 @@ def answer(sitting_id: int, item_id: str) -> ResponseReturnValue:
         form = DeclineForm() if wish == "decline" else item_form(item)()
         if not form.validate():
             return show_item(sheet, item, fault=fault_of(form)), 422
-        following = record_answer(
-            db(),
-            actor=actor(),
-            sitting_id=sitting_id,
-            item_id=item_id,
-            value=form.value,
-            key=form.key.data or "",
-            at=now(),
-        )
+        try:
+            following = record(sitting_id, item_id, form)
+        except SupersededError as error:
+            return show_item(sheet_of(sitting_id), item, fault=error.message), 409
     way = way_on(sheet, item, wish, following)
     return redirect(danger_ahead() or way, 303)
 
@@ -98,6 +93,19 @@ def send(sitting_id: int) -> ResponseReturnValue:
         return redirect(url_for("patient.rest"), 303)
     send_answers(db(), actor=actor(), sitting_id=sitting_id, at=now())
     return go_on()
+
+
+def record(sitting_id: int, item_id: str, form: DeclineForm) -> Item | None:
+    """Keep what the form holds; the next item."""
+    return record_answer(
+        db(),
+        actor=actor(),
+        sitting_id=sitting_id,
+        item_id=item_id,
+        value=form.value,
+        key=form.key.data or "",
+        at=now(),
+    )
 
 
 def sheet_of(sitting_id: int) -> Sheet:

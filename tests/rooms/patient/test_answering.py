@@ -4,7 +4,7 @@ from app.storage.answers import answers_of
 from app.storage.scores import scores_of
 from app.storage.sittings import events_of, get_sitting
 from tests.practice import PracticeInstance
-from tests.tablet import Tablet
+from tests.tablet import Screen, Tablet
 
 SITTING = 1
 ITEM = "/tablet/sitting/1/item/{}"
@@ -51,6 +51,21 @@ def test_next_without_a_choice_says_what_is_allowed_and_stores_nothing(
     assert "Please choose one of the answers, or “I prefer not to answer”." in tablet.screen.text
     assert "Question 1 of 9" in tablet.screen.text
     assert given(instance) == []
+
+
+def test_a_page_used_before_never_shows_another_answer_than_is_kept(
+    tablet: Tablet, instance: PracticeInstance
+) -> None:
+    path, form = tablet.path, tablet.screen.hidden
+    for code in ("2", "0"):
+        tablet.client.post(path, data={**form, "answer": code})
+    reply = tablet.client.post(path, data={**form, "answer": "2"})
+    assert reply.status_code == 409
+    screen = Screen(reply.text)
+    assert screen.chosen == "0", "what is kept"
+    assert "You have changed this answer since." in screen.text
+    assert tablet.client.post(path, data={**screen.hidden, "answer": "2"}).status_code == 303
+    assert given(instance)[-1] == ("1", 2)
 
 
 def test_a_code_the_item_does_not_have_is_refused(tablet: Tablet, instance: PracticeInstance) -> None:
