@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2
 
-from app.errors import BusyError, StorageError
+from app.errors import BusyError, NotFoundError, StorageError
 from migrations import migrate, pending
 
 
@@ -77,12 +77,18 @@ class Database:
         return connection
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
-        rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
+        rows: list[Row] = self._execute(sql, parameters).fetchall()
         return rows
 
     def row(self, sql: str, *parameters: object) -> Row | None:
-        row: Row | None = self.connection.execute(sql, parameters).fetchone()
+        row: Row | None = self._execute(sql, parameters).fetchone()
         return row
+
+    def _execute(self, sql: str, parameters: tuple[object, ...]) -> dbapi2.Cursor:
+        try:
+            return self.connection.execute(sql, parameters)
+        except OverflowError as error:  # a number from an address, too large for any id
+            raise NotFoundError from error
 
     def stream(self, sql: str, *parameters: object) -> Iterator[Row]:
         """Rows one by one, for scans that must not fill the memory."""

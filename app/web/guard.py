@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, current_app, request
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import MethodNotAllowed, SecurityError
 
 from app.errors import NotAllowedError, NotFoundError, SignedOutError
 from app.study.access import may
@@ -39,6 +39,8 @@ def install(app: Flask) -> None:
 def _admit() -> None:
     if request.endpoint == "static":
         return
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
     find_actor()
     if request.endpoint is None:
         if isinstance(request.routing_exception, MethodNotAllowed):

@@ -5,7 +5,7 @@ import uuid
 
 from flask import Flask, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from app import errors
@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(errors.SignedOutError, _signed_out)
     app.register_error_handler(errors.MyelogError, _refusal)
     app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _bug)
 
@@ -65,6 +66,11 @@ def _refusal(error: errors.MyelogError) -> tuple[str, int]:
 
 def _stale(_error: CSRFError) -> tuple[str, int]:
     return error_page(400, "This page is out of date", STALE)
+
+
+def _unknown_host(_error: SecurityError) -> Response:
+    """Plain words: under a name that is not ours no page's addresses can be built."""
+    return Response("This server is not addressed by that name.", 400, mimetype="text/plain")
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | Response:
