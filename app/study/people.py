@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from app.errors import RefusedError
@@ -12,6 +12,9 @@ DISEASES: dict[Disease, str] = {
     "SPMS": "Secondary progressive multiple sclerosis",
     "PPMS": "Primary progressive multiple sclerosis",
 }
+
+LONGEST_AGO, LONGEST_AHEAD = timedelta(days=20 * 366), timedelta(days=2 * 366)
+"""Beyond these a year was typed wrongly; visits hung on it could lie outside the calendar."""
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 
@@ -67,8 +70,12 @@ def check_code(code: str) -> str:
 
 
 def check_dates(*, consent_on: date, injection_on: date | None, today: date) -> None:
-    """RefusedError unless consent is not in the future and the injection not before consent."""
+    """RefusedError unless consent is not in the future, the injection not before it, and both years believable."""
     if consent_on > today:
         raise RefusedError("The consent date is in the future. Enter the date on which consent was signed.")
+    if today - consent_on > LONGEST_AGO:
+        raise RefusedError("The consent date is more than 20 years ago. Check the year.")
     if injection_on is not None and injection_on < consent_on:
         raise RefusedError("The injection date is before the consent date. Check both dates.")
+    if injection_on is not None and injection_on - today > LONGEST_AHEAD:
+        raise RefusedError("The injection date is more than two years ahead. Check the year.")

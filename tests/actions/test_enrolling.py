@@ -125,6 +125,18 @@ def test_the_injection_is_dated_later_and_corrected_with_a_reason(instance: Prac
     ], "what was entered first is still there"
 
 
+def test_a_year_typed_wrongly_is_refused_before_it_breaks_every_list(instance: PracticeInstance) -> None:
+    patient_id, actor = enrol(instance), instance.staff("coordinator")
+    for year in (2036, 9999):
+        with pytest.raises(RefusedError, match="Check the year"):
+            date_injection(
+                instance.db, actor=actor, patient_id=patient_id, on=date(year, 12, 31), at=NOON, reason=None
+            )
+    for year in (1, 1926):
+        with pytest.raises(RefusedError, match="Check the year"):
+            enrol(instance, code="0102", consent_on=date(year, 1, 1))
+
+
 def test_nobody_dates_an_injection_at_a_site_of_others(instance: PracticeInstance) -> None:
     patient_id, elsewhere = enrol(instance), second_site(instance)
     with pytest.raises(NotFoundError):
