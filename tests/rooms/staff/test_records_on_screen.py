@@ -7,10 +7,11 @@ import pytest
 from pypdf import PdfReader
 
 from app import clock
+from app.actions.answering import send_answers
 from app.reports.charts import render_chart
 from app.reports.content import build_report
 from app.storage.records import get_record
-from tests.desk import Desk, answer, send_all
+from tests.desk import Desk, answer, patient_actor, send_all
 from tests.practice import PracticeInstance
 from tests.tablet import Screen
 
@@ -60,6 +61,16 @@ def test_the_screen_says_what_the_pdf_says(
         for note in table.notes:
             assert note in text
     assert report.completeness.summary in text
+
+
+def test_no_score_stands_without_its_status(instance: PracticeInstance, investigator: Desk) -> None:
+    patient_id = instance.enrol("0101")
+    answers: dict[str, int | None] = {str(item): 1 for item in range(2, 22)}
+    sitting_id = answer(instance, patient_id, "mfis", {"1": None, **answers}, "baseline")
+    send_answers(instance.db, actor=patient_actor(patient_id), sitting_id=sitting_id, at=clock.now())
+    page = " ".join(re.sub("<[^>]+>", " ", investigator.open(f"/patients/{patient_id}/record").text).split())
+    assert "A score without a remark is complete" in page
+    assert page.count("21 prorated, 20 of 21") == 3, "now, beside the chart, among all scores"
 
 
 def test_every_answer_is_there_declined_and_dangerous_ones_marked(
