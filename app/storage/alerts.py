@@ -85,12 +85,11 @@ def find_unread_sitting(db: Reading, patient_id: int, visit: str) -> int | None:
     return None if row is None else row["sitting_id"]
 
 
-def open_alerts_of(db: Reading, site_ids: Iterable[int], limit: int = 100) -> tuple[Alert, ...]:
-    """Alerts nobody has signed for at those sites, the oldest first."""
+def open_alerts_of(db: Reading, site_ids: Iterable[int]) -> tuple[Alert, ...]:
+    """All alerts nobody has signed for at those sites, the oldest first: one left out would not be heard."""
     rows = db.rows(
-        ALERT + "where not " + IS_SIGNED + AT_SITES + "order by alert.alert_id limit ?",
+        ALERT + "where not " + IS_SIGNED + AT_SITES + "order by alert.alert_id",
         json.dumps(list(site_ids)),
-        limit,
     )
     return tuple(_alert(db, row) for row in rows)
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from app import errors
+from app.web.request import actor, find_actor
 
 log = logging.getLogger("myelog")
 
@@ -45,8 +46,9 @@ def error_page(status: int, heading: str, message: str, reference: str | None = 
 
 def _is_staff() -> bool:
     """Whether staff are signed in: they see their alerts on every page, unless reading them may be what failed."""
-    who = g.get("actor")
-    return who is not None and who.kind == "staff"
+    if "actor" not in g:  # refused before the guard, for example without a forgery token
+        find_actor()
+    return actor().kind == "staff"
 
 
 def _signed_out(_error: errors.SignedOutError) -> Response:

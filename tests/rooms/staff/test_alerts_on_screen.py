@@ -30,6 +30,22 @@ def test_an_open_alert_stands_on_every_page_until_someone_signs(
     assert "1 open alert" not in coordinator.open(path).text
 
 
+def test_an_open_alert_stands_on_the_page_of_a_refused_form_too(alert: int, coordinator: Desk) -> None:
+    for fields, status in (({}, 400), ({"code": "x" * 70_000}, 413)):
+        page = coordinator.client.post("/patients/enrol", data=fields)
+        assert page.status_code == status
+        assert "1 open alert" in page.text
+
+
+def test_every_open_alert_is_counted_and_listed_however_many(
+    instance: PracticeInstance, investigator: Desk
+) -> None:
+    for number in range(101):
+        answer(instance, instance.enrol(f"A-{number}"), "phq9", {"9": 1}, "baseline")
+    assert "101 open alerts" in investigator.open("/patients").text
+    assert "/alerts/101/sign" in investigator.open("/alerts").text
+
+
 def test_an_administrator_reads_no_clinical_alerts(alert: int, administrator: Desk) -> None:
     assert "open alert" not in administrator.open("/staff").text
 
