@@ -89,9 +89,13 @@ def change_password(db: Database, *, actor: Actor, old: str, new: str, session_i
 
 
 def confirm_password(db: Database, *, actor: Actor, password: str, at: datetime) -> None:
-    """WrongPasswordError unless this is the actor's own password; refusals count as they do at signing in."""
+    """WrongPasswordError unless this is the actor's own password.
+
+    Refusals count as they do at signing in, but only the actor's own: else any outsider who knows a username could
+    keep its owner from signing for an alert.
+    """
     username = get_staff(db, actor.id or 0).username
-    if count_refusals(db, username, at - PAUSE) >= ATTEMPTS:
+    if count_refusals(db, username, at - PAUSE, by=actor.name) >= ATTEMPTS:
         raise TooManyAttemptsError
     if not is_password_of(db, actor.id or 0, password):
         with changing(db, actor=actor, act="password.refuse", at=at) as change:

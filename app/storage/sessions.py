@@ -106,11 +106,13 @@ def add_sign_in_refusal(change: Change, username: str) -> None:
     change.add("sign_in_refusal", username=username, at=clock.to_text(change.at))
 
 
-def count_refusals(db: Reading, username: str, since: datetime) -> int:
-    """How often that username was refused since then."""
+def count_refusals(db: Reading, username: str, since: datetime, by: str | None = None) -> int:
+    """How often that username was refused since then: to anybody, or to the actor of the name `by`."""
     row = db.row(
-        "select count(*) as times from sign_in_refusal where username = ? and at >= ?",
+        """select count(*) as times from sign_in_refusal as r join audit_entry using (entry_id)
+           where r.username = ? and r.at >= ? and actor = coalesce(?, actor)""",
         username,
         clock.to_text(since),
+        by,
     )
     return 0 if row is None else int(row["times"])

@@ -1,10 +1,12 @@
 """Taking charge of an alert: over one's own name, with one's password, once."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.actions.answering import send_answers
 from app.actions.signing import sign_alert
-from app.actions.signing_in import ATTEMPTS
+from app.actions.signing_in import ATTEMPTS, sign_in
 from app.errors import NotFoundError, RefusedError, TooManyAttemptsError, WrongPasswordError
 from app.storage.alerts import alerts_of_patient, get_alert
 from app.study.access import Role
@@ -31,6 +33,23 @@ def test_the_signature_says_who_when_and_what_was_done(sitter: Sitter, alert_id:
         NOON,
         "Spoke to the patient.",
     )
+    assert not get_alert(sitter.instance.db, alert_id).is_open
+
+
+def test_an_outsider_guessing_the_signers_password_does_not_keep_them_from_signing(
+    sitter: Sitter, alert_id: int
+) -> None:
+    for _ in range(ATTEMPTS):
+        with pytest.raises(WrongPasswordError):
+            sign_in(
+                sitter.instance.db,
+                username="investigator",
+                password="a guess",
+                token="outside",
+                lasts=timedelta(hours=1),
+                at=NOON,
+            )
+    sign(sitter, alert_id, role="investigator")
     assert not get_alert(sitter.instance.db, alert_id).is_open
 
 
