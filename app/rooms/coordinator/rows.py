@@ -11,23 +11,25 @@ OPEN = ("in progress", "due", "overdue")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientRow:
-    """A patient of the list. `visit` is the open or next obligation, None once nothing is owed any more."""
+    """A patient of the list. `visit` is the open or next obligation, None once nothing is owed any more.
+
+    `also_open` counts the other visits that are open, so that none hides behind the one shown.
+    """
 
     patient: Patient
     visit: Obligation | None
-    open: int
-    overdue: int
+    also_open: int
     alerts: int
 
 
 def build_row(patient: Patient, obligations: Iterable[Obligation], alerts: int) -> PatientRow:
     """The patient's line, with the number of alerts nobody has signed for."""
     owed = tuple(obligations)
+    shown = open_or_next(owed)
     return PatientRow(
         patient=patient,
-        visit=open_or_next(owed),
-        open=sum(obligation.state in ("in progress", "due") for obligation in owed),
-        overdue=sum(obligation.state == "overdue" for obligation in owed),
+        visit=shown,
+        also_open=sum(obligation.state in OPEN for obligation in owed if obligation is not shown),
         alerts=alerts,
     )
 

@@ -89,7 +89,7 @@ def test_a_code_that_begins_nothing_finds_nobody(
     instance.enrol("0101")
     page = coordinator.send("/patients/search", code=code)
     assert codes_on(page.text) == []
-    assert "There is no patient here." in page.text
+    assert "There is no patient here whose code begins with" in page.text
 
 
 def test_the_list_says_what_is_due_in_words(instance: PracticeInstance, coordinator: Desk) -> None:
