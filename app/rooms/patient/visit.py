@@ -1,7 +1,5 @@
 """Coming, beginning each questionnaire, resting, reading whom to call, and giving the tablet back."""
 
-import re
-
 from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,16 +8,13 @@ from app.actions.handing_over import confirm_tablet, end_tablet
 from app.errors import NotFoundError
 from app.rooms.patient.place import find_place, open_sitting, parts, place_in, sitting_here, words_of
 from app.rooms.patient.room import handed_over, room
-from app.rooms.patient.wording import emphasised
+from app.rooms.patient.wording import emphasised, with_numbers
 from app.storage.alerts import alerts_of_patient
 from app.storage.patients import get_patient
 from app.storage.studies import get_study
 from app.web.guard import PUBLIC, requires
 from app.web.request import actor, db, now, open_session
 from app.web.security import forget_everything
-
-BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
-"""A telephone number stays on one line."""
 
 
 @room.get("/")
@@ -99,8 +94,8 @@ def danger(sitting_id: int) -> ResponseReturnValue:
     patient = get_patient(db(), handed_over(open_session())[0])
     texts = get_study(db()).site(patient.site.code).danger
     locale = patient.locale if patient.locale in texts else next(iter(texts))
-    text = BETWEEN_DIGITS.sub("\u00a0", texts[locale])
-    return render_template("patient/danger.html", text=text, locale=locale)
+    paragraphs = [with_numbers(line) for line in texts[locale].splitlines() if line.strip()]
+    return render_template("patient/danger.html", paragraphs=paragraphs, locale=locale)
 
 
 @room.get("/thanks")

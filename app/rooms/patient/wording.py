@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 from app.instruments.model import Instrument, Item, Wording
 
 EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+TELEPHONE = re.compile(r"\+?\d(?: ?\d){2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +40,11 @@ def words_of_item(instrument: Instrument, wording: Wording, item: Item) -> ItemW
 def emphasised(text: str) -> Markup:
     """The text with what stands between `**` as strong; everything else is literal."""
     return Markup(EMPHASIS.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704  (escaped in the same line)
+
+
+def with_numbers(text: str) -> Markup:
+    """The text with its telephone numbers strong and each on one line: they are what is looked for in danger."""
+    strong = TELEPHONE.sub(
+        lambda number: f"<strong>{number[0].replace(' ', NO_BREAK)}</strong>", str(escape(text))
+    )
+    return Markup(strong)  # noqa: S704  (escaped in the line above)

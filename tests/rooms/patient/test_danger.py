@@ -20,7 +20,8 @@ def test_a_dangerous_answer_leads_at_once_to_the_text_of_the_site(
 ) -> None:
     reach_danger(tablet)
     assert tablet.screen.heading == DANGER
-    assert "01632\u00a0960\u00a0001" in tablet.response.text
+    assert "<strong>01632\u00a0960\u00a0001</strong>" in tablet.response.text
+    assert "<strong>112</strong>" in tablet.response.text
     (alert,) = alerts_of_sitting(instance.db, SITTING)
     assert (alert.item, alert.value, alert.read_at, alert.is_open) == ("9", 1, None, True)
     assert not get_sitting(instance.db, SITTING).is_sent
