@@ -34,7 +34,11 @@ class DateField(Field):
 
     def pre_validate(self, form: object) -> None:
         if self.data is None and not self._is_left_out():
-            raise StopValidation(_("Enter a day, a month and a year that exist, for example 27 3 2026."))
+            words = _(
+                "%(date)s: enter a day, a month and a year that exist, for example 27 3 2026.",
+                date=self.label.text,
+            )
+            raise StopValidation(words)
 
     def _is_left_out(self) -> bool:
         return self.is_optional and not any(self.texts.values())

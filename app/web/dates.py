@@ -12,5 +12,5 @@ def day(on: date) -> str:
 
 
 def moment(at: datetime, time_zone: str) -> str:
-    """`22 Nov 2026, 14:05` on the clocks of that IANA time zone."""
-    return str(format_datetime(at.astimezone(ZoneInfo(time_zone)), "d MMM y, HH:mm", rebase=False))
+    """`22 Nov 2026 14:05` on the clocks of that IANA time zone."""
+    return str(format_datetime(at.astimezone(ZoneInfo(time_zone)), "d MMM y HH:mm", rebase=False))

@@ -36,6 +36,6 @@ def tell(db: Reading, alert: Alert) -> Told:
         visit=titles.get(alert.visit, alert.visit),
         place=_("%(instrument)s item %(item)s", instrument=instrument.short_title, item=alert.item),
         question=wording.text_of(item).replace("**", ""),
-        choice=f"{choices[alert.value]} ({alert.value})",
+        choice=f"{alert.value} ({choices[alert.value]})",
         time_zone=time_zones[alert.site_id],
     )

@@ -56,7 +56,7 @@ def test_an_alert_tells_question_answer_and_what_has_happened(
     page = " ".join(investigator.open("/alerts").text.split())
     assert load_instrument("phq9").safety[0].meaning in page
     assert "PHQ-9 item 9" in page
-    assert "More than half the days (2)" in page
+    assert "2 (More than half the days)" in page
     assert "the patient has not confirmed having read whom to call" in page
     assert "nobody has signed for it yet" in page
     read_alert(instance.db, actor=patient_actor(1), sitting_id=1, at=clock.now())
