@@ -1,4 +1,4 @@
-"""Proving the record: the file, the chain with the rows under it, and every stored score computed anew."""
+"""Proving the record: file, chain with the rows under it, every stored score computed anew, and the schema."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from app.errors import TamperedError
 from app.scoring.engine import score
 from app.storage.answers import current_values_of
 from app.storage.audit import check_chain, find_head
-from app.storage.database import Database, check_file
+from app.storage.database import Database, check_file, check_schema
 from app.storage.library import get_instrument
 from app.storage.scores import scores_of
 from app.storage.sittings import sent_sittings
@@ -27,6 +27,7 @@ def verify_record(db: Database, head: str | None = None) -> Proof:
     pages = check_file(db)
     entries = check_chain(db, head)
     sittings = _check_scores(db)
+    check_schema(db)
     newest = find_head(db)
     return Proof(pages=pages, entries=entries, sittings=sittings, head=newest[1] if newest else "")
 

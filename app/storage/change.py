@@ -116,7 +116,7 @@ def hash_rows(rows: list[str]) -> str:
 
 
 def _canonical(value: dict[str, Value]) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=repr)
 
 
 @lru_cache(maxsize=256)

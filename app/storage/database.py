@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2
 
-from app.errors import BusyError, NotFoundError, StorageError
+from app.errors import BusyError, NotFoundError, StorageError, TamperedError
 from migrations import migrate, pending
 
 
@@ -203,6 +203,29 @@ def check_file(db: Database) -> int:
         raise StorageError(f"The database file is damaged: {fault}")
     pages: int = row[0]
     return pages
+
+
+def check_schema(db: Database) -> None:
+    """TamperedError names a table, index, view or trigger that is not as the migrations make it.
+
+    Nothing but triggers keeps the tables append-only: one taken away leaves every row as it was, until it is used.
+    """
+    fresh = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        migrate(fresh)
+        found, wanted = _schema_of(db.connection), _schema_of(fresh)
+    finally:
+        fresh.close()
+    for name in sorted(found.keys() | wanted.keys()):
+        if found.get(name) != wanted.get(name):
+            raise TamperedError(f"The schema is not the one the migrations make: {name} was changed.")
+
+
+def _schema_of(connection: dbapi2.Connection) -> dict[str, str]:
+    rows = connection.execute(
+        "select name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\'"
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _faults_of_file(db: Database) -> Iterator[str]:

@@ -126,6 +126,31 @@ def test_a_score_that_is_not_that_of_its_answers_is_found_even_under_a_sound_cha
             verify_record(full.db)
 
 
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("drop trigger answer_never_changes", "answer_never_changes"),
+        ("create trigger more after insert on answer begin select 1; end", "more"),
+        ("create table beside (x)", "beside"),
+        ("drop index answer_once", "answer_once"),
+        ("drop view open_alert", "open_alert"),
+    ],
+)
+def test_a_schema_that_the_migrations_did_not_make_is_found(
+    full: PracticeInstance, statement: str, name: str
+) -> None:
+    full.db.connection.execute(statement)
+    with pytest.raises(TamperedError, match=name):
+        verify_record(full.db)
+
+
+def test_a_value_of_no_kind_that_is_ever_stored_is_tampering_too(full: PracticeInstance) -> None:
+    with tampering(full) as connection:
+        connection.execute("update answer set value = x'00' where answer_id = 1")
+        with pytest.raises(TamperedError):
+            check_chain(full.db)
+
+
 @contextmanager
 def tampering(instance: PracticeInstance) -> Iterator[dbapi2.Connection]:
     """The file's owner at work: no triggers, no foreign keys, checks ignored; undone at the end."""
