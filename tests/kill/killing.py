@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
@@ -56,7 +57,8 @@ def kill_while_answering(
     ready()
     rng, world = Random(seed), World()
     toll = Toll(patients=[Patient(world, tablet, Random(rng.random())) for tablet in tablets])
-    asyncio.run(_kill(toll, hits, world, rng, start, after))
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser of another test may have its event loop
+        apart.submit(asyncio.run, _kill(toll, hits, world, rng, start, after)).result()
     return toll
 
 
