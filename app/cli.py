@@ -49,6 +49,9 @@ def main() -> None:
     except MyelogError as error:
         click.echo(error.message, err=True)
         sys.exit(1)
+    except OSError as error:  # a full disk, a folder that is not there: nothing a trace would explain
+        click.echo(str(error), err=True)
+        sys.exit(1)
 
 
 def _take_instance(command: click.Command) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
@@ -78,7 +79,7 @@ def load_settings(instance: Path) -> Settings:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"There is no instance in {instance}. Make one with: myelog init") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
     faults = _faults_of(data)
     if faults:
@@ -87,9 +88,12 @@ def load_settings(instance: Path) -> Settings:
 
 
 def create_instance(instance: Path, *, https: bool) -> Settings:
-    """Write settings and fresh keys into an empty instance; SettingsError if one is there already."""
-    if (instance / "settings.toml").exists():
-        raise SettingsError(f"There is an instance in {instance} already. Nothing was changed.")
+    """Write settings and fresh keys into an empty instance; SettingsError if anything of one is there already."""
+    there = next(_files_of(instance), None)
+    if there is not None:
+        raise SettingsError(
+            f"There is an instance in {instance} already ({there.name}). Nothing was changed."
+        )
     instance.mkdir(parents=True, exist_ok=True)
     for name in KEY_NAMES:
         _write_key(_key_path(instance, name))
@@ -98,10 +102,16 @@ def create_instance(instance: Path, *, https: bool) -> Settings:
 
 
 def discard_instance(settings: Settings) -> None:
-    """Remove what `create_instance` and a first use of it left: for an instance that was never finished."""
-    for pattern in ("settings.toml", "*.key", "myelog.*"):
-        for path in settings.instance.glob(pattern):
-            path.unlink()
+    """Remove what `create_instance` and a first use of it left: for an instance that was never finished.
+
+    Only for what this very run created: `create_instance` began with none of these files there.
+    """
+    for path in list(_files_of(settings.instance)):
+        path.unlink()
+
+
+def _files_of(instance: Path) -> Iterator[Path]:
+    return (path for pattern in ("settings.toml", "*.key", "myelog.*") for path in instance.glob(pattern))
 
 
 def _faults_of(data: dict[str, Any]) -> list[str]:

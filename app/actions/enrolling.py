@@ -4,12 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.errors import RefusedError
+from app.instruments.reader import find_wordings
 from app.storage.change import changing
 from app.storage.database import Database
 from app.storage.patients import add_anchor, add_patient, get_patient
 from app.storage.studies import get_study, sites_of
 from app.study.access import Actor, check_may
 from app.study.people import Disease, check_code, check_dates
+from app.study.protocol import Study
 
 
 def enrol_patient(
@@ -32,7 +34,9 @@ def enrol_patient(
         time_zone = next(site.time_zone for site in sites_of(change) if site.id == site_id)
         today = at.astimezone(ZoneInfo(time_zone)).date()
         check_dates(consent_on=consent_on, injection_on=injection_on, today=today)
-        _check_arm(arm, get_study(change).arms)
+        study = get_study(change)
+        _check_arm(arm, study.arms)
+        _check_locale(locale, study)
         change.patient_id = patient_id = add_patient(
             change, site_id=site_id, code=code, disease=disease, locale=locale, arm=arm, enrolled_on=today
         )
@@ -55,6 +59,21 @@ def date_injection(
         check_dates(consent_on=patient.consent_on, injection_on=on, today=today)
         change.patient_id = patient_id
         add_anchor(change, patient_id, "injection", on)
+
+
+def locales_of(study: Study) -> tuple[str, ...]:
+    """The languages in which every questionnaire of the study has words, English first."""
+    needed = {instrument for visit in study.visits for instrument in visit.instruments}
+    common = set.intersection(*(set(find_wordings(instrument)) for instrument in needed))
+    return tuple(sorted(common, key=lambda locale: (locale != "en", locale)))
+
+
+def _check_locale(locale: str, study: Study) -> None:
+    allowed = locales_of(study)
+    if locale not in allowed:
+        raise RefusedError(
+            f"Not all questionnaires of this study have words in {locale}. Allowed: {', '.join(allowed) or 'none'}."
+        )
 
 
 def _check_arm(arm: str | None, arms: tuple[str, ...]) -> None:

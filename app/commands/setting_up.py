@@ -12,7 +12,7 @@ from app import clock
 from app.actions.setting_up import put_study_in_force
 from app.actions.staffing import invite_staff
 from app.commands.instance import instance_path, settings
-from app.errors import SettingsError
+from app.errors import DefinitionError, SettingsError
 from app.settings import Settings, create_instance, discard_instance
 from app.storage.database import Database
 from app.storage.opening import database_of
@@ -33,24 +33,23 @@ EXAMPLE = files("app.study").joinpath("library/example.toml")
 @click.option("--username", default="administrator", show_default=True, help="Of the first administrator.")
 def init(study: Path | None, http: bool, username: str) -> None:
     """Make a new instance: settings, keys, database, and a one-time link for the first administrator."""
-    text, place = (
-        (EXAMPLE.read_text("utf-8"), "example.toml")
-        if study is None
-        else (study.read_text("utf-8"), study.name)
-    )
-    parsed = parse_study(text, place)
+    parsed = _read_study(study)
     made = create_instance(instance_path(), https=not http)
-    db = make_database(made, parsed, at=clock.now())
     token = secrets.token_urlsafe(32)
-    invite_staff(
-        db,
-        actor=COMMAND_LINE,
-        username=username,
-        name="Administrator",
-        grants=[Grant("administrator", site.id) for site in sites_of(db)],
-        token=token,
-        at=clock.now(),
-    )
+    try:
+        db = make_database(made, parsed, at=clock.now())
+        invite_staff(
+            db,
+            actor=COMMAND_LINE,
+            username=username,
+            name="Administrator",
+            grants=[Grant("administrator", site.id) for site in sites_of(db)],
+            token=token,
+            at=clock.now(),
+        )
+    except BaseException:
+        discard_instance(made)  # without its administrator nobody could ever enter it
+        raise
     scheme = "http" if http else "https"
     click.echo(f"Myelog is set up in {made.instance}. Start it with: myelog serve --instance {made.instance}")
     click.echo(f"The administrator ({username}) chooses a password here, once, within three days:")
@@ -87,6 +86,15 @@ def migrate() -> None:
     """Bring the database up to date."""
     ran = database_of(settings()).migrate()
     click.echo("\n".join(ran) if ran else "The database is up to date.")
+
+
+def _read_study(path: Path | None) -> Study:
+    if path is None:
+        return parse_study(EXAMPLE.read_text("utf-8"), "example.toml")
+    try:
+        return parse_study(path.read_text("utf-8"), path.name)
+    except UnicodeDecodeError as error:
+        raise DefinitionError([f"{path.name}: {error}"]) from error
 
 
 def make_database(made: Settings, study: Study, at: datetime) -> Database:

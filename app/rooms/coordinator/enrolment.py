@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app.actions.enrolling import date_injection, enrol_patient
+from app.actions.enrolling import date_injection, enrol_patient, locales_of
 from app.errors import RefusedError, TakenError
-from app.instruments.reader import find_wordings
 from app.rooms.coordinator.forms import EnrolForm, InjectionForm
 from app.rooms.coordinator.room import room
 from app.storage.studies import get_study, sites_of
@@ -83,11 +82,10 @@ def _enrol(form: EnrolForm) -> int:
 
 def _locales(study: Study) -> tuple[str, ...]:
     """The languages in which every questionnaire of the study has words."""
-    needed = {instrument for visit in study.visits for instrument in visit.instruments}
-    common = set.intersection(*(set(find_wordings(instrument)) for instrument in needed))
-    if not common:
+    locales = locales_of(study)
+    if not locales:
         raise RefusedError(_("There is no language in which all questionnaires of this study have words."))
-    return tuple(sorted(common, key=lambda locale: (locale != "en", locale)))
+    return locales
 
 
 def _today(patient: Patient) -> date:
