@@ -36,7 +36,7 @@ class LineScorer:
         """The answer to one line, ending in a newline. `number` is the line's place in the input, from 1."""
         try:
             sheet = self._decode(text.decode("utf-8"))
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return self._refused(*self._fault(text, number))
         try:
             return self._scored(bytes(sheet.id), sheet.answers)
@@ -74,7 +74,7 @@ class LineScorer:
         """The line's id, as far as it can be read, and what keeps the line from being a sheet."""
         try:
             raw = msgspec.json.decode(text.decode("utf-8"))
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             return b"null", f"line {number}: this is not JSON: {error}"
         if not isinstance(raw, dict):
             return b"null", f"line {number}: this is not an object with an id and answers"

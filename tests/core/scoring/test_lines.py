@@ -162,6 +162,7 @@ def test_each_kind_of_wrong_sheet_is_refused_in_words(text: bytes, error: str) -
         (b'{"id":1,"answers":{}} x', "line 7: this is not JSON"),
         (b'{"id":1,"answers":{', "line 7: this is not JSON"),
         (b'{"id":"\xff","answers":{}}', "line 7: this is not JSON"),
+        (b'{"id":1,"answers":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "line 7: this is not JSON"),
     ],
 )
 def test_what_is_no_sheet_at_all_is_refused_with_its_line(text: bytes, error: str) -> None:
