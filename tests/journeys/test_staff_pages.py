@@ -17,6 +17,10 @@ from tests.tablet import cookie_of
 
 DESK: Any = {"width": 1280, "height": 900}
 NARROW: Any = {"width": 320, "height": 640}
+UPRIGHT: Any = {"width": 768, "height": 1024}
+
+SMALLEST_LETTERS = """() => Math.min(...[...document.querySelectorAll('.staff-chart text')].map((text) =>
+    parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
 
 PAGES: dict[Role, tuple[str, ...]] = {
     "coordinator": (
@@ -159,6 +163,25 @@ def test_every_table_that_can_scroll_can_be_reached_by_keyboard(desk: Callable[[
         ).map((one) => one.outerHTML.slice(0, 80))"""
     )
     assert unreached == []
+
+
+@pytest.mark.parametrize("screen", [DESK, UPRIGHT, NARROW])
+def test_the_words_of_a_chart_can_be_read(desk: Callable[[Role], Page], screen: Any) -> None:
+    page = desk("investigator")
+    page.goto("/patients/1/record")
+    page.set_viewport_size(screen)
+    assert page.evaluate(SMALLEST_LETTERS) >= 12
+
+
+@pytest.mark.parametrize("path", ["/patients", "/patients/1/visits"])
+def test_a_tablet_held_upright_shows_the_coordinators_tables_whole(
+    desk: Callable[[Role], Page], path: str
+) -> None:
+    page = desk("coordinator")
+    page.goto(path)
+    page.set_viewport_size(UPRIGHT)
+    table = page.locator(".staff-scroll")
+    assert table.evaluate("frame => frame.scrollWidth - frame.clientWidth") == 0
 
 
 def test_download_pdf_hands_out_the_file_and_stays_on_the_page(desk: Callable[[Role], Page]) -> None:
