@@ -83,6 +83,11 @@ def test_an_arm_is_one_of_the_studys(instance: PracticeInstance) -> None:
         enrol(instance, code="0102", arm="C")
 
 
+def test_a_language_the_questionnaires_do_not_speak_is_refused(instance: PracticeInstance) -> None:
+    with pytest.raises(RefusedError, match=r"words in tlh. Allowed: en"):
+        enrol(instance, locale="tlh")
+
+
 @pytest.mark.parametrize("role", ["investigator", "monitor", "administrator"])
 def test_only_coordinators_enrol(instance: PracticeInstance, role: Role) -> None:
     with pytest.raises(NotFoundError):

@@ -108,20 +108,11 @@ def test_a_visit_that_hangs_on_an_unknown_date_cannot_begin(instance: PracticeIn
     give(instance, patient_id, "token", visit="screening")
 
 
-def test_a_language_the_questionnaires_do_not_speak_is_refused(instance: PracticeInstance) -> None:
-    patient_id = enrol_patient(
-        instance.db,
-        actor=instance.staff("coordinator"),
-        site_id=instance.site.id,
-        code="0103",
-        disease="PPMS",
-        consent_on=CONSENT,
-        injection_on=CONSENT,
-        arm=None,
-        locale="tlh",
-        at=NOON,
-    )
-    with pytest.raises(RefusedError, match="no wording in the patient's language"):
+def test_a_questionnaire_that_lost_its_words_is_not_handed_over(
+    instance: PracticeInstance, patient_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.actions.handing_over.find_wordings", lambda _: ("it",))
+    with pytest.raises(RefusedError, match=r"no wording in the patient's language \(en\)"):
         give(instance, patient_id, "token")
 
 
