@@ -12,6 +12,7 @@ from app.storage.staff import add_grant, add_invitation, add_staff, get_staff, g
 from app.study.access import Actor, Grant, may
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+LONGEST_NAME = 100
 INVITATION_LASTS = timedelta(days=3)
 
 
@@ -32,14 +33,21 @@ def invite_staff(
         raise RefusedError(
             "A username has 2 to 40 small letters, digits, dots, hyphens or underscores, for example a.rossi."
         )
-    if not name:
-        raise RefusedError("Enter the person's name, as it should stand beside a signature.")
+    if not is_name(name):
+        raise RefusedError(
+            "Enter the person's name, at most 100 letters, as it should stand beside a signature."
+        )
     with changing(db, actor=actor, act="staff.invite", at=at) as change:
         staff_id = add_staff(change, username=username, name=name)
         for grant in sorted(set(grants), key=lambda grant: (grant.site_id, grant.role)):
             add_grant(change, staff_id, grant.role, grant.site_id, is_granted=True)
         add_invitation(change, staff_id, hash_token(token), at + INVITATION_LASTS)
     return staff_id
+
+
+def is_name(name: str) -> bool:
+    """Whether it can stand beside a signature: letters that are seen, no signs that hide, turn or break the line."""
+    return len(name) <= LONGEST_NAME and name.isprintable() and any(sign.isalpha() for sign in name)
 
 
 def renew_invitation(db: Database, *, actor: Actor, staff_id: int, token: str, at: datetime) -> None:

@@ -94,3 +94,11 @@ def invite(
         token="link",
         at=NOON,
     )
+
+
+@pytest.mark.parametrize("name", ["\u202e\u200b", "Dr A\nSigned by Dr B", "\u202eDr A", "42", "N" * 101])
+def test_a_name_that_could_not_be_read_beside_a_signature_is_refused(
+    instance: PracticeInstance, name: str
+) -> None:
+    with pytest.raises(RefusedError, match="Enter the person's name"):
+        invite(instance, instance.staff("administrator"), name=name)

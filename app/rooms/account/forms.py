@@ -6,6 +6,7 @@ from wtforms import HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from app.actions.signing_in import check_password_strength
+from app.actions.staffing import is_name
 from app.errors import RefusedError
 from app.study.access import ROLES, Grant, Role
 from app.study.people import Site
@@ -84,6 +85,10 @@ class InviteForm(GrantsForm):
         validators=[InputRequired(_("Enter the person's name, as it should stand beside a signature."))],
     )
     username = StringField(_("Username"), validators=[InputRequired(_("Enter a username."))])
+
+    def validate_name(self, field: StringField) -> None:
+        if not is_name((field.data or "").strip()):
+            raise ValidationError(_("Enter the name in at most 100 letters that can be seen."))
 
     def validate_grants(self, field: SelectMultipleField) -> None:
         if not field.data:
