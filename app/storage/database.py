@@ -3,6 +3,7 @@
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -234,11 +235,29 @@ def _faults_of_file(db: Database) -> Iterator[str]:
     yield from (f"a row of {row[0]} refers to nothing" for row in db.rows("pragma foreign_key_check"))
 
 
-def write_nothing(db: Database) -> None:
-    """Commit a transaction that changes nothing, as durably as any other; BusyError or StorageError if that fails."""
+def write_nothing(db: Database, patience: int = 500) -> None:
+    """Commit a transaction that changes nothing, as durably as any other; BusyError or StorageError if that fails.
+
+    A turn to write that has not come after looking `patience` times, 10 ms apart, will not come: a writer hangs.
+    """
+    _check_queue_moves(db.path.with_suffix(".writing"), patience)
     try:
         with db.immediate() as connection:
             version = connection.execute("pragma user_version").fetchone()[0]
             connection.execute(f"pragma user_version = {version}")
     except dbapi2.Error as error:
         raise StorageError from error
+
+
+def _check_queue_moves(path: Path, patience: int) -> None:
+    descriptor = _private_file(path)  # of its own: a lock is shared by whoever shares a descriptor
+    try:
+        for _ in range(patience):
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                time.sleep(0.01)
+        raise BusyError
+    finally:
+        os.close(descriptor)

@@ -1,5 +1,7 @@
 """The file is encrypted, the settings are the safe ones, and what is unsafe is refused."""
 
+import fcntl
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -117,3 +119,15 @@ def test_a_writer_that_waits_too_long_is_told_that_nothing_was_lost(
     other.execute("rollback")
     write_nothing(instance.db)
     other.close()
+
+
+def test_a_writer_that_hangs_is_told_instead_of_waited_for(instance: PracticeInstance) -> None:
+    """Another process holds the queue and does not go on; the time is cut short by one that never comes."""
+    hanging = os.open(instance.db.path.with_suffix(".writing"), os.O_RDWR)
+    fcntl.flock(hanging, fcntl.LOCK_EX)
+    try:
+        with pytest.raises(BusyError):
+            write_nothing(instance.db, patience=3)
+    finally:
+        os.close(hanging)
+    write_nothing(instance.db)
