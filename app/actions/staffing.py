@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from app.actions.tokens import hash_token
 from app.errors import NotAllowedError, RefusedError
-from app.storage.change import changing
+from app.storage.change import Change, changing
 from app.storage.database import Database
-from app.storage.staff import add_grant, add_invitation, add_staff, get_staff, grants_of
-from app.study.access import Actor, Grant, may
+from app.storage.staff import add_grant, add_invitation, add_staff, all_grants, get_staff, grants_of
+from app.study.access import CLINICAL, Actor, Grant, may
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 LONGEST_NAME = 100
@@ -37,9 +37,11 @@ def invite_staff(
         raise RefusedError(
             "Enter the person's name, at most 100 letters, as it should stand beside a signature."
         )
+    grants = set(grants)
+    _check_sites(actor, grants)
     with changing(db, actor=actor, act="staff.invite", at=at) as change:
         staff_id = add_staff(change, username=username, name=name)
-        for grant in sorted(set(grants), key=lambda grant: (grant.site_id, grant.role)):
+        for grant in sorted(grants, key=lambda grant: (grant.site_id, grant.role)):
             add_grant(change, staff_id, grant.role, grant.site_id, is_granted=True)
         add_invitation(change, staff_id, hash_token(token), at + INVITATION_LASTS)
     return staff_id
@@ -54,23 +56,44 @@ def renew_invitation(db: Database, *, actor: Actor, staff_id: int, token: str, a
     """A new one-time link, for a lost password or a link that ran out; older links stop working."""
     _check_manages(actor)
     with changing(db, actor=actor, act="staff.renew_invitation", at=at) as change:
-        add_invitation(change, get_staff(change, staff_id).id, hash_token(token), at + INVITATION_LASTS)
+        _check_sites(actor, grants_of(change, get_staff(change, staff_id).id))
+        add_invitation(change, staff_id, hash_token(token), at + INVITATION_LASTS)
 
 
 def change_grants(
     db: Database, *, actor: Actor, staff_id: int, grants: Iterable[Grant], at: datetime
 ) -> None:
-    """From now on the person holds exactly these roles. Nobody can take their own administration away."""
+    """From now on the person holds exactly these roles at the actor's sites; those elsewhere stay as they are.
+
+    RefusedError if administrators would take their own role away, or a site be left with nobody to sign an alert.
+    """
     _check_manages(actor)
     wanted = set(grants)
+    _check_sites(actor, wanted)
     if staff_id == actor.id and not any(grant.role == "administrator" for grant in wanted):
         raise RefusedError("You cannot take your own administrator role away. Ask another administrator.")
     with changing(db, actor=actor, act="staff.change_grants", at=at) as change:
-        held = set(grants_of(change, get_staff(change, staff_id).id))
+        everyones = grants_of(change, get_staff(change, staff_id).id)
+        held = {grant for grant in everyones if may(actor, "staff.manage", grant.site_id)}
         for grant in sorted(wanted ^ held, key=lambda grant: (grant.site_id, grant.role)):
             add_grant(change, staff_id, grant.role, grant.site_id, is_granted=grant in wanted)
+        _check_alerts_are_heard(change, {grant.site_id for grant in held - wanted if grant.role in CLINICAL})
 
 
 def _check_manages(actor: Actor) -> None:
     if not may(actor, "staff.manage"):
         raise NotAllowedError
+
+
+def _check_sites(actor: Actor, grants: Iterable[Grant]) -> None:
+    """Administrators manage roles at their own sites; NotAllowedError for any other."""
+    if not all(may(actor, "staff.manage", grant.site_id) for grant in grants):
+        raise NotAllowedError
+
+
+def _check_alerts_are_heard(change: Change, site_ids: set[int]) -> None:
+    held = [grant for grants in all_grants(change).values() for grant in grants if grant.role in CLINICAL]
+    if not site_ids <= {grant.site_id for grant in held}:
+        raise RefusedError(
+            "Nobody would be left at this site who can sign for an alert. Give someone else the role first."
+        )

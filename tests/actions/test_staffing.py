@@ -8,6 +8,7 @@ from app.storage.audit import check_chain
 from app.storage.staff import actor_of, find_staff, grants_of
 from app.study.access import Actor, Grant, Role, may
 from tests.actions.conftest import NOON
+from tests.actions.places import second_site
 from tests.practice import PracticeInstance
 
 
@@ -79,6 +80,44 @@ def test_no_administrator_can_lock_everyone_out_by_a_slip(instance: PracticeInst
     admin = instance.staff("administrator")
     with pytest.raises(RefusedError, match="your own administrator role"):
         change_grants(instance.db, actor=admin, staff_id=admin.id or 0, grants=[], at=NOON)
+
+
+def test_a_site_is_not_left_without_anyone_who_can_sign_for_an_alert(instance: PracticeInstance) -> None:
+    admin = instance.staff("administrator")
+    coordinator, investigator = instance.staff("coordinator"), instance.staff("investigator")
+    change_grants(instance.db, actor=admin, staff_id=coordinator.id or 0, grants=[], at=NOON)
+    with pytest.raises(RefusedError, match="Nobody would be left"):
+        change_grants(instance.db, actor=admin, staff_id=investigator.id or 0, grants=[], at=NOON)
+    assert may(actor_of(instance.db, investigator.id or 0), "alert.sign", instance.site.id)
+
+
+def test_an_administrator_manages_staff_of_their_own_sites_only(instance: PracticeInstance) -> None:
+    admin, elsewhere = instance.staff("administrator"), second_site(instance)
+    there = Grant("investigator", elsewhere.site.id)
+    with pytest.raises(NotAllowedError):
+        change_grants(
+            instance.db, actor=admin, staff_id=admin.id or 0, grants=[*admin.grants, there], at=NOON
+        )
+    with pytest.raises(NotAllowedError):
+        renew_invitation(
+            instance.db, actor=admin, staff_id=elsewhere.investigator.id or 0, token="t", at=NOON
+        )
+
+
+def test_roles_at_other_sites_stay_as_they_are(instance: PracticeInstance) -> None:
+    admin, elsewhere = instance.staff("administrator"), second_site(instance)
+    theirs = elsewhere.investigator
+    change_grants(
+        instance.db,
+        actor=admin,
+        staff_id=theirs.id or 0,
+        grants=[Grant("monitor", instance.site.id)],
+        at=NOON,
+    )
+    assert set(actor_of(instance.db, theirs.id or 0).grants) == {
+        *theirs.grants,
+        Grant("monitor", instance.site.id),
+    }
 
 
 def invite(

@@ -9,6 +9,8 @@ from app.rooms.account.forms import ROLE_WORDS, GrantsForm, InviteForm
 from app.rooms.account.room import room
 from app.storage.staff import all_grants, all_staff, get_staff, grants_of, staff_with_password
 from app.storage.studies import sites_of
+from app.study.access import may
+from app.study.people import Site
 from app.web.forms import form_page, refuse
 from app.web.guard import requires
 from app.web.language import _
@@ -35,7 +37,7 @@ def staff() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """A new member of staff; the reply shows the link, once."""
     form = InviteForm()
-    form.offer(sites_of(db()))
+    form.offer(_own_sites())
     if form.validate_on_submit():
         token = new_token()
         try:
@@ -61,7 +63,7 @@ def person(staff_id: int) -> ResponseReturnValue:
     """One person's roles."""
     found = get_staff(db(), staff_id)
     form = GrantsForm(grants=[f"{grant.role}:{grant.site_id}" for grant in grants_of(db(), staff_id)])
-    form.offer(sites_of(db()))
+    form.offer(_own_sites())
     if form.validate_on_submit():
         try:
             staffing.change_grants(db(), actor=actor(), staff_id=staff_id, grants=form.chosen, at=now())
@@ -80,6 +82,11 @@ def renew_link(staff_id: int) -> ResponseReturnValue:
     token = new_token()
     staffing.renew_invitation(db(), actor=actor(), staff_id=staff_id, token=token, at=now())
     return _link_page(staff_id, token)
+
+
+def _own_sites() -> tuple[Site, ...]:
+    """The sites whose staff the administrator manages."""
+    return tuple(site for site in sites_of(db()) if may(actor(), "staff.manage", site.id))
 
 
 def _link_page(staff_id: int, token: str) -> ResponseReturnValue:
