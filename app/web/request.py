@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from flask import current_app, g, session
+from flask import current_app, g, request, session
 
 from app import clock
 from app.actions.tokens import hash_token
@@ -90,9 +90,14 @@ def _find_session() -> Session | None:
     found = find_session(db(), hash_token(token), now())
     if found is None or _is_idle(found):
         return None
-    if now().timestamp() - session["seen"] >= SEEN_EVERY:
+    if _is_person() and now().timestamp() - session["seen"] >= SEEN_EVERY:
         session["seen"] = int(now().timestamp())
     return found
+
+
+def _is_person() -> bool:
+    """Whether someone asked for this page; what a page fetches by itself keeps nobody signed in."""
+    return request.headers.get("Sec-Fetch-Dest") != "empty"
 
 
 def _is_idle(found: Session) -> bool:

@@ -29,6 +29,7 @@ REACH: dict[str, str] = {
     "coordinator.visits": "coordinator investigator monitor",
     "coordinator.start": "coordinator investigator",
     "investigator.alerts": "coordinator investigator monitor",
+    "investigator.open_alerts": "coordinator investigator monitor",
     "investigator.sign": "coordinator investigator",
     "investigator.record": "coordinator investigator monitor",
     "investigator.summary": "coordinator investigator monitor",

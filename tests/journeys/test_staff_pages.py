@@ -235,3 +235,16 @@ def test_a_coordinator_enrols_a_patient_and_hands_the_tablet_over(
     page.goto("/patients")
     expect(page.locator("body")).not_to_contain_text("0107")
     context.close()
+
+
+def test_a_page_left_open_hears_of_an_alert_within_a_minute(
+    desk: Callable[[Role], Page], instance: PracticeInstance
+) -> None:
+    page = desk("coordinator")
+    page.clock.install()
+    page.goto("/patients")
+    answer(instance, instance.enrol("0103"), "phq9", {"9": 3}, "baseline")
+    banner = page.get_by_role("region", name="Open alerts")
+    expect(banner).not_to_contain_text("0103")
+    page.clock.run_for(60_000)
+    expect(banner).to_contain_text("0103")

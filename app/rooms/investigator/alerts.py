@@ -34,6 +34,13 @@ def alerts() -> ResponseReturnValue:
     )
 
 
+@room.get("/alerts/open")
+@requires("alert.list")
+def open_alerts() -> ResponseReturnValue:
+    """The banner of open alerts alone: a page left open asks for it every minute."""
+    return render_template("open_alerts.html")
+
+
 @room.route("/alerts/<int:alert_id>/sign", methods=["GET", "POST"])
 @requires("alert.sign")
 def sign(alert_id: int) -> ResponseReturnValue:

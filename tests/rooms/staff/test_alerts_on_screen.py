@@ -46,6 +46,16 @@ def test_every_open_alert_is_counted_and_listed_however_many(
     assert "/alerts/101/sign" in investigator.open("/alerts").text
 
 
+def test_a_page_left_open_can_ask_for_the_open_alerts_alone(
+    instance: PracticeInstance, coordinator: Desk
+) -> None:
+    assert "open alert" not in coordinator.open("/alerts/open").text
+    answer(instance, instance.enrol("0101"), "phq9", {"9": 2}, "baseline")
+    page = coordinator.open("/alerts/open").text
+    assert "1 open alert" in page
+    assert "<html" not in page
+
+
 def test_an_administrator_reads_no_clinical_alerts(alert: int, administrator: Desk) -> None:
     assert "open alert" not in administrator.open("/staff").text
 

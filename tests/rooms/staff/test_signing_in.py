@@ -98,6 +98,17 @@ def test_a_desk_left_alone_is_signed_out(app: Flask, instance: PracticeInstance,
     assert desk.open("/patients").status_code == 303
 
 
+def test_what_a_page_fetches_by_itself_keeps_nobody_signed_in(
+    app: Flask, instance: PracticeInstance, watch: Clock
+) -> None:
+    desk = desk_of(app, instance, "coordinator")
+    asked = []
+    for _ in range(2):
+        watch.passes(timedelta(minutes=14))
+        asked.append(desk.client.get("/alerts/open", headers={"Sec-Fetch-Dest": "empty"}).status_code)
+    assert asked == [200, 303]
+
+
 def test_a_session_ends_after_ten_hours_however_busy_it_is(
     app: Flask, instance: PracticeInstance, watch: Clock
 ) -> None:
