@@ -19,3 +19,8 @@ def to_text(at: datetime) -> str:
 def from_text(text: str) -> datetime:
     """The aware instant that `to_text` wrote."""
     return datetime.fromisoformat(text)
+
+
+def from_optional_text(text: str | None) -> datetime | None:
+    """As `from_text`; None where nothing was written."""
+    return None if text is None else from_text(text)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 
 from app import clock
 from app.errors import NotFoundError
@@ -126,7 +125,7 @@ def _alert(db: Reading, row: Row) -> Alert:
         rule=row["rule"],
         meaning=rules[row["rule"]].meaning,
         raised_at=clock.from_text(row["raised_at"]),
-        read_at=_instant(row["read_at"]),
+        read_at=clock.from_optional_text(row["read_at"]),
         signature=_signature(row),
     )
 
@@ -140,7 +139,3 @@ def _signature(row: Row) -> AlertSignature | None:
         at=clock.from_text(row["signed_at"]),
         note=row["note"],
     )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else clock.from_text(text)

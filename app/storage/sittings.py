@@ -1,7 +1,6 @@
 """Sittings and what happened in them. A sitting's state is read from its events and answers, never stored."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from app import clock
 from app.errors import NotFoundError
@@ -95,9 +94,5 @@ def _sitting(row: Row) -> Sitting:
         wording_hash=row["wording_hash"],
         locale=row["locale"],
         begun_at=clock.from_text(row["begun_at"]),
-        sent_at=_instant(row["sent_at"]),
+        sent_at=clock.from_optional_text(row["sent_at"]),
     )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else clock.from_text(text)
