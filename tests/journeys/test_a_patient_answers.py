@@ -1,28 +1,22 @@
 """The whole of a patient's visit: three questionnaires, 66 questions, with and without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from app.instruments.model import Choice
-from app.instruments.reader import load_instrument, load_wording
 from app.storage.alerts import alerts_of_patient
 from app.storage.answers import current_values_of
 from app.storage.scores import scores_of
 from app.storage.sittings import events_of, sittings_of_visit
 from tests.conftest import TABLET
+from tests.journeys.answering import INSTRUMENTS, Interlude, answer_part
 from tests.journeys.robot import Robot, hand_to
 from tests.practice import PracticeInstance
 from tests.tablet import cookie_of
 
 VISIT = "baseline"
-INSTRUMENTS = ("phq9", "mfis", "rand36")
-DECLINED = {("phq9", "4"), ("mfis", "13"), ("rand36", "32")}
-
-Given = dict[str, int | None]
-Interlude = Callable[[Robot, str], None]
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -72,46 +66,6 @@ def test_a_patient_answers_all_66_questions(
     (alert,) = alerts_of_patient(instance.db, patient_id)
     assert (alert.item, alert.value) == ("9", given["phq9"]["9"])
     assert alert.read_at is not None
-
-
-def answer_part(robot: Robot, instrument_id: str, interludes: dict[tuple[str, str], Interlude]) -> Given:
-    """Answer one questionnaire from its introduction to its sending; what was given, by item."""
-    instrument, wording = load_instrument(instrument_id), load_wording(instrument_id, "en")
-    assert robot.heading == wording.heading
-    robot.press("Next")
-    given: Given = {}
-    for number, item in enumerate(instrument.items, 1):
-        assert robot.heading == wording.text_of(item).replace("**", "")
-        assert robot.sees(f"Question {number} of {len(instrument.items)}")
-        assert robot.chosen() is None
-        choice = wording.choices_of(item)[number % len(item.codes)]
-        given[item.id] = None if (instrument_id, item.id) in DECLINED else choice.code
-        if interlude := interludes.get((instrument_id, item.id)):
-            interlude(robot, choice.text)
-        if given[item.id] is None:
-            robot.press("I prefer not to answer")
-        else:
-            robot.answer(choice.text)
-        if robot.heading == "Please read this first":
-            robot.press("Next")
-    assert robot.heading == "Check your answers"
-    given["2"] = change(
-        robot, wording.text_of(instrument.item("2")), wording.choices_of(instrument.item("2"))[0]
-    )
-    robot.press("Send my answers")
-    return given
-
-
-def change(robot: Robot, question: str, choice: Choice) -> int:
-    """Change an answer from the review; the new code."""
-    link = robot.page.get_by_role("link", name="Change").nth(1)
-    robot.look()
-    with robot.page.expect_navigation():
-        link.click()
-    assert robot.heading == question.replace("**", "")
-    robot.answer(choice.text)
-    assert robot.heading == "Check your answers"
-    return choice.code
 
 
 def go_back_and_forth(robot: Robot, words: str) -> None:
