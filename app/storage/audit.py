@@ -65,8 +65,8 @@ def find_head(db: Reading) -> tuple[int, str] | None:
 def check_chain(db: Database, head: str | None = None) -> int:
     """How many entries were verified; TamperedError at the first that does not agree with its link or its rows.
 
-    `head`, a link noted elsewhere (on a printed report, say), must still be part of the chain: this finds a
-    trail cut off at its end. Reads every row once, in constant memory.
+    `head`, a link noted elsewhere or its first digits (a summary's footer prints twelve), must still be part of
+    the chain: this finds a trail cut off at its end. Reads every row once, in constant memory.
     """
     previous_id, previous_link, is_head_seen = 0, GENESIS, head is None
     with db.snapshot():
@@ -80,11 +80,13 @@ def check_chain(db: Database, head: str | None = None) -> int:
                 under = next(rows, None)
             _check_entry(entry, row["chain"], texts, previous_id, link(db.keys.audit, previous_link, entry))
             previous_id, previous_link = row["entry_id"], row["chain"]
-            is_head_seen = is_head_seen or previous_link == head
+            is_head_seen = is_head_seen or previous_link.startswith(head or "")
         if under is not None:
             raise TamperedError(f"There are rows of entry {under[0]}, but the trail has no such entry.")
     if not is_head_seen:
-        raise TamperedError(f"The link {head} is not in the trail: entries are missing at its end.")
+        raise TamperedError(
+            f"The chain head {head} is not in the trail: unless it was mistyped, entries are missing at its end."
+        )
     return previous_id
 
 

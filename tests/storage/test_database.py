@@ -11,7 +11,8 @@ from sqlcipher3 import dbapi2
 
 from app.errors import BusyError, StorageError
 from app.storage import database
-from app.storage.database import Database, Keys, check_file, check_version, write_nothing
+from app.storage.database import Database, Keys, check_version, write_nothing
+from app.storage.integrity import check_file
 from tests.practice import PracticeInstance
 
 
