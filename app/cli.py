@@ -50,7 +50,7 @@ def main() -> None:
         click.echo(error.message, err=True)
         sys.exit(1)
     except OSError as error:  # a full disk, a folder that is not there: nothing a trace would explain
-        click.echo(str(error), err=True)
+        click.echo(f"{error.filename}: {error.strerror}" if error.filename else str(error), err=True)
         sys.exit(1)
 
 

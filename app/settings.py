@@ -92,7 +92,8 @@ def create_instance(instance: Path, *, https: bool) -> Settings:
     there = next(_files_of(instance), None)
     if there is not None:
         raise SettingsError(
-            f"There is an instance in {instance} already ({there.name}). Nothing was changed."
+            f"There is an instance in {instance} already ({there.name}). Nothing was changed. "
+            "Give the new one a folder of its own: --instance DIR"
         )
     instance.mkdir(parents=True, exist_ok=True)
     for name in KEY_NAMES:

@@ -1,5 +1,7 @@
 """`myelog serve`: the production server, gunicorn, with one process per core."""
 
+import errno
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from app.commands.instance import settings as instance_settings
 from app.demo import SIGN_INS
+from app.errors import RefusedError
 from app.factory import create_app
 from app.settings import Settings
 from app.storage.opening import open_database
@@ -42,7 +45,20 @@ def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the instance."""
     settings = instance_settings()
     open_database(settings).close()  # refuse here, plainly, rather than in every worker
+    _check_free(host, port)
     Server(lambda: create_app(settings), _options(settings, host, port, workers or settings.workers)).run()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Refuse at once, where gunicorn would try for five seconds and log each time."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise RefusedError(
+            f"{host}:{port} is in use, perhaps by another Myelog. Choose another port: myelog serve --port N"
+        ) from error
 
 
 def _options(settings: Settings, host: str, port: int, workers: int) -> dict[str, Any]:

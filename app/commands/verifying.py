@@ -8,10 +8,13 @@ from app.commands.instance import database
 
 @click.command()
 @click.option(
-    "--from", "head", metavar="HEAD", help="A chain head noted elsewhere, for example on a printed summary."
+    "--from",
+    "head",
+    metavar="HEAD",
+    help="A chain head noted elsewhere, such as on a printed summary: the 12 digits of its footer, or all 64.",
 )
 def verify(head: str | None) -> None:
-    """Check file, audit chain, rows and scores; exit 1 names the first fault."""
+    """Check file, audit chain, rows and scores. Exit code 1 names the first fault."""
     proof = verify_record(database(), head)
     click.echo(
         f"Verified: {proof.pages} pages, {proof.entries} audit entries with all their rows, "

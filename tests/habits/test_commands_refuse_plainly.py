@@ -1,5 +1,6 @@
 """What a command cannot do it says in one plain sentence, with exit code 1, and leaves nothing half done."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,16 @@ def refused(*arguments: str | Path) -> str:
 def test_a_file_that_cannot_be_written_is_named(instance: PracticeInstance) -> None:
     instance.enrol("0101")
     nowhere = "/nonexistent/summary.pdf"
-    assert nowhere in refused("report", "0101", "-o", nowhere, "--instance", instance.settings.instance)
+    words = refused("report", "0101", "-o", nowhere, "--instance", instance.settings.instance)
+    assert words == f"{nowhere}: No such file or directory\n"
+
+
+def test_a_port_in_use_is_one_plain_sentence(instance: PracticeInstance) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        words = refused("serve", "--port", port, "--instance", instance.settings.instance)
+    assert words.startswith(f"127.0.0.1:{port} is in use")
+    assert words.count("\n") == 1
 
 
 def test_settings_that_are_no_text_are_named(instance: PracticeInstance) -> None:

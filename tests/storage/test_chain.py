@@ -10,7 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.actions.verifying import verify_record
-from app.errors import TamperedError
+from app.errors import RefusedError, TamperedError
 from app.storage.audit import check_chain, find_head
 from app.storage.change import link
 from app.storage.database import Database
@@ -97,6 +97,20 @@ def test_an_older_head_is_still_part_of_the_chain(full: PracticeInstance) -> Non
     row = full.db.row("select chain from audit_entry where entry_id = 5")
     assert row is not None
     check_chain(full.db, row["chain"])
+
+
+def test_the_twelve_digits_in_a_summarys_footer_are_head_enough(full: PracticeInstance) -> None:
+    _, head = find_head(full.db) or (0, "")
+    verify_record(full.db, head[:12])
+    mistyped = ("1" if head[0] == "0" else "0") + head[1:12]
+    with pytest.raises(TamperedError, match="unless it was mistyped"):
+        verify_record(full.db, mistyped)
+
+
+@pytest.mark.parametrize("head", ["", "abc", "0" * 11, "0" * 65, "not a chain head", "A" * 12])
+def test_what_is_no_head_is_refused_and_not_called_tampering(full: PracticeInstance, head: str) -> None:
+    with pytest.raises(RefusedError, match="no chain head"):
+        verify_record(full.db, head)
 
 
 def test_without_the_key_a_changed_entry_cannot_be_linked_anew(full: PracticeInstance) -> None:
