@@ -29,9 +29,10 @@ def list_instruments(library: Path) -> None:
     """Every instrument of the library: id, version, items, scales and languages."""
     for instrument in load_library(library):
         locales = ", ".join(find_wordings(instrument.id, library)) or "no wording"
+        items, scales = len(instrument.items), len(instrument.scales)
         click.echo(
             f"{instrument.id}@{instrument.version}  {instrument.title}  "
-            f"({len(instrument.items)} items, {len(instrument.scales)} scales; {locales})"
+            f"({items} {'item' if items == 1 else 'items'}, {scales} {'scale' if scales == 1 else 'scales'}; {locales})"
         )
 
 

@@ -42,7 +42,7 @@ def report(code: str, output: Path) -> None:
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 64), help="How many at once.")
 def reports(output: Path, jobs: int) -> None:
-    """Write all summaries, and manifest.json with the SHA-256 of each."""
+    """Write all summaries as PDF. Beside them, manifest.json gives the SHA-256 of each."""
     db, press, at = database(), open_press(settings()), clock.now()
     output.mkdir(parents=True, exist_ok=True)
 

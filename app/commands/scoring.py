@@ -18,7 +18,7 @@ from app.scoring.lines import LineScorer
     help="A folder of definitions other than the one shipped.",
 )
 def score(instrument_id: str, library: Path) -> None:
-    """Score answer sheets of the instrument ID: NDJSON on stdin, NDJSON on stdout.
+    """Score answer sheets of the instrument ID. NDJSON on stdin, NDJSON on stdout.
 
     In: {"id": "x", "answers": {"1": 2, "2": null, "3": "declined"}}. A line that cannot be scored gets an error
     in place of scores, the others are still scored, and the exit code is 1.

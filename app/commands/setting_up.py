@@ -32,7 +32,7 @@ EXAMPLE = files("app.study").joinpath("library/example.toml")
 @click.option("--http", is_flag=True, help="Serve without https: only to try things on one's own machine.")
 @click.option("--username", default="administrator", show_default=True, help="Of the first administrator.")
 def init(study: Path | None, http: bool, username: str) -> None:
-    """Make a new instance: settings, keys, database, and a one-time link for the first administrator."""
+    """Make a new instance. It gets settings, keys, a database and a one-time link for the first administrator."""
     parsed = _read_study(study)
     made = create_instance(instance_path(), https=not http)
     token = secrets.token_urlsafe(32)
@@ -60,7 +60,7 @@ def init(study: Path | None, http: bool, username: str) -> None:
 @click.option("--patients", default=24, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--seed", default=1, show_default=True, type=int)
 def demo(patients: int, seed: int) -> None:
-    """Make a new instance with a synthetic study: the same seed gives the same data."""
+    """Make a new instance with a synthetic study. The same seed gives the same data."""
     from app.demo import SIGN_INS, build_demo, opening_of  # only this command needs it
 
     today = clock.now()

@@ -10,7 +10,7 @@ from app.reports.report import Fact, Report
 from app.reports.scores import build_score_tables
 from app.reports.standings import build_standings
 from app.reports.trends import build_trends
-from app.reports.words import day
+from app.reports.words import count, day
 from app.study.people import DISEASES
 
 
@@ -59,7 +59,7 @@ def _injection(history: History) -> str:
     if days < 0:
         return f"planned for {day(injected)}"
     return (
-        f"{day(injected)}, {days} days ago"
+        f"{day(injected)}, {count(days, 'day')} ago"
         if days < 61
         else f"{day(injected)}, {round(days / 30.4375)} months ago"
     )
