@@ -27,7 +27,10 @@ class Proof:
 
 
 def verify_record(db: Database, head: str | None = None) -> Proof:
-    """Verify everything stored; TamperedError or StorageError names the first fault, RefusedError a `head` that is none."""
+    """Verify everything stored; TamperedError or StorageError names the first fault.
+
+    RefusedError if `head` is no chain head at all, which is no sign of tampering.
+    """
     if head is not None and not HEAD.fullmatch(head):
         raise RefusedError(
             f"{head} is no chain head. One has 12 to 64 digits: 0 to 9 and small letters a to f."
