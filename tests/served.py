@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 
 from app import clock
 from app.actions.answering import begin_sitting
@@ -25,6 +24,7 @@ from app.storage.sessions import find_session
 from app.storage.studies import get_study
 from app.study.access import Actor
 from tests.practice import PracticeInstance
+from tests.tablet import cookie_of
 
 SERVE = "from app.cli import main; main()"
 HIDDEN = re.compile(rb'name="(csrf_token|key)" value="([^"]*)"')
@@ -187,6 +187,4 @@ async def _read_reply(reader: asyncio.StreamReader) -> Reply:
 def _cookie(instance: PracticeInstance, token: str) -> str:
     app = Flask("tests")
     app.secret_key = instance.settings.key("session")
-    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert serializer is not None
-    return serializer.dumps({"_permanent": True, "token": token, "seen": int(clock.now().timestamp())})
+    return cookie_of(app, token)[1]

@@ -1,7 +1,6 @@
 """Taking a patient into the study, and dating what visits hang on."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from app.errors import RefusedError
 from app.instruments.reader import find_wordings
@@ -31,8 +30,7 @@ def enrol_patient(
     check_may(actor, "patient.enrol", site_id)
     code = check_code(code)
     with changing(db, actor=actor, act="patient.enrol", at=at) as change:
-        time_zone = next(site.time_zone for site in sites_of(change) if site.id == site_id)
-        today = at.astimezone(ZoneInfo(time_zone)).date()
+        today = next(site for site in sites_of(change) if site.id == site_id).day_of(at)
         check_dates(consent_on=consent_on, injection_on=injection_on, today=today)
         study = get_study(change)
         _check_arm(arm, study.arms)
@@ -55,7 +53,7 @@ def date_injection(
         check_may(actor, "patient.enrol", patient.site.id)
         if patient.injection_on is not None and not reason:
             raise RefusedError("The injection is dated already. To correct the date, give a reason.")
-        today = at.astimezone(ZoneInfo(patient.site.time_zone)).date()
+        today = patient.site.day_of(at)
         check_dates(consent_on=patient.consent_on, injection_on=on, today=today)
         change.patient_id = patient_id
         add_anchor(change, patient_id, "injection", on)

@@ -14,7 +14,6 @@ from app.demo import steps
 from app.demo.people import LONGEST_AGO, Person, draw_people
 from app.demo.staff import Member, employ_staff, sign_ins_of
 from app.demo.timeline import study_steps
-from app.demo.visiting import local_day
 from app.errors import NotFoundError
 from app.instruments.reader import load_instrument
 from app.storage.alerts import alerts_of_patient
@@ -45,7 +44,7 @@ def build_demo(
     """
     sites = sites_of(db)
     members = employ_staff(db, opening_of(today))
-    people = draw_people(sites, patients=patients, seed=seed, today=local_day(sites[0], today))
+    people = draw_people(sites, patients=patients, seed=seed, today=sites[0].day_of(today))
     player = Player(db, members)
     for step in study_steps(people, get_study(db), load_instrument, today):
         player.play(step)

@@ -49,11 +49,6 @@ def local_instant(site: Site, day: date, hour: float) -> datetime:
     return (midnight + timedelta(hours=hour)).astimezone(UTC)
 
 
-def local_day(site: Site, at: datetime) -> date:
-    """The date at the site at that instant."""
-    return at.astimezone(ZoneInfo(site.time_zone)).date()
-
-
 def _appointment(
     person: Person, study: Study, visit: Visit, now: datetime, rng: Random
 ) -> Appointment | None:
@@ -62,7 +57,7 @@ def _appointment(
         return None
     day, hour = _day(study, visit, window, rng), rng.uniform(9, 15.5)
     gives_up_at = rng.random() if rng.random() < GIVEN_UP else None
-    if window.opens_on <= local_day(person.site, now) <= window.closes_on and person.is_here:
+    if window.opens_on <= person.site.day_of(now) <= window.closes_on and person.is_here:
         return _present(person, visit, now)
     if day is None:
         return None
@@ -80,7 +75,7 @@ def _present(person: Person, visit: Visit, now: datetime) -> Appointment:
     return Appointment(
         visit=visit,
         at=now - (timedelta(minutes=25) if is_resting else timedelta(hours=3)),
-        days_since_injection=_days_since_injection(person, local_day(person.site, now)),
+        days_since_injection=_days_since_injection(person, person.site.day_of(now)),
         gives_up_at=RESTS_AT if is_resting else None,
         is_in_danger=not is_resting,
         is_now=is_resting,

@@ -11,7 +11,7 @@ from app.record import Record, SittingRecord
 from app.scoring.model import Score
 from app.study.alerts import Alert
 from app.study.sittings import Sitting, values_of
-from app.study.visits import Done, Obligation, Window, obligations_of
+from app.study.visits import Obligation, Window, patient_obligations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +64,8 @@ class History:
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """One per visit of the protocol, as seen on the record's day."""
-        done = [
-            Done(
-                visit=placed.sitting.visit,
-                instrument=placed.sitting.instrument,
-                begun_on=self.day_of(placed.sitting.begun_at),
-                sent_on=None if placed.sitting.sent_at is None else self.day_of(placed.sitting.sent_at),
-            )
-            for placed in self.sittings
-        ]
-        return obligations_of(self.record.study, self.record.patient.anchors, done, self.record.today)
+        sittings = [placed.sitting for placed in self.sittings]
+        return patient_obligations(self.record.study, self.record.patient, sittings, self.record.today)
 
     def sent(self, instrument: Instrument) -> tuple[Placed, ...]:
         """The sent sittings of one version of an instrument; its definition file may have been mended since."""
@@ -106,7 +98,7 @@ class History:
 
     def day_of(self, at: datetime) -> date:
         """The day at the site."""
-        return at.astimezone(self.zone).date()
+        return self.record.patient.site.day_of(at)
 
     def visit_title(self, visit_id: str) -> str:
         """The visit's title, or its id where today's protocol no longer has it."""

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from app import clock
 from app.record import Record, SittingRecord
@@ -38,7 +37,7 @@ def get_record(db: Database, patient_id: int, at: datetime) -> Record:
                 for s in sittings
             },
             staff_names=names_of_staff(db),
-            today=at.astimezone(ZoneInfo(patient.site.time_zone)).date(),
+            today=patient.site.day_of(at),
             data_cut=data_cut,
             chain_head=chain_head,
             hash=hash,

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from app.errors import RefusedError
 
@@ -27,6 +28,10 @@ class Site:
     code: str
     name: str
     time_zone: str
+
+    def day_of(self, at: datetime) -> date:
+        """The date at the site at that instant."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,8 @@
 import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from app.study.people import Patient
 from app.study.protocol import Offset, Study, Visit
@@ -92,20 +91,19 @@ def obligations_of(
 
 
 def patient_obligations(
-    study: Study, patient: Patient, sittings: Iterable[Sitting], at: datetime
+    study: Study, patient: Patient, sittings: Iterable[Sitting], today: date
 ) -> tuple[Obligation, ...]:
-    """The patient's obligations at the instant `at`, every day taken from the clock of the patient's site."""
-    zone = ZoneInfo(patient.site.time_zone)
+    """The patient's obligations as seen on `today`; sittings count on the day they were at the patient's site."""
     done = [
         Done(
             visit=sitting.visit,
             instrument=sitting.instrument,
-            begun_on=sitting.begun_at.astimezone(zone).date(),
-            sent_on=None if sitting.sent_at is None else sitting.sent_at.astimezone(zone).date(),
+            begun_on=patient.site.day_of(sitting.begun_at),
+            sent_on=None if sitting.sent_at is None else patient.site.day_of(sitting.sent_at),
         )
         for sitting in sittings
     ]
-    return obligations_of(study, patient.anchors, done, at.astimezone(zone).date())
+    return obligations_of(study, patient.anchors, done, today)
 
 
 def _obligation(

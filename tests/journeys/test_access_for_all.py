@@ -1,30 +1,18 @@
 """axe finds nothing on any page of the tablet, in WCAG 2.2 A, AA and AAA and in its best practices."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from tests.axe import STRICT, axe_faults
 from tests.journeys.conftest import ITEM_PAGES
 from tests.journeys.robot import Robot, hand_to
 from tests.practice import PracticeInstance
 from tests.tablet import cookie_of
 
-AXE = Path("app/web/assets/node_modules/axe-core/axe.min.js")
-TAGS = [
-    "wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "wcag22aaa",
-    "best-practice",
-]  # fmt: skip
-RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})"
-
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds on the page: each rule with the first element that breaks it."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(RUN, TAGS)
-    assert found["passes"], "axe did not run"
-    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
+    return axe_faults(page, STRICT)
 
 
 def test_axe_finds_nothing_on_any_of_the_66_questions(tablet_page: Page) -> None:

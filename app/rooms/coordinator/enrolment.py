@@ -1,7 +1,6 @@
 """Taking a patient into the study, and dating the injection."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -89,4 +88,4 @@ def _locales(study: Study) -> tuple[str, ...]:
 
 
 def _today(patient: Patient) -> date:
-    return now().astimezone(ZoneInfo(patient.site.time_zone)).date()
+    return patient.site.day_of(now())

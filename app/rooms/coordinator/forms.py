@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from wtforms import RadioField, StringField
@@ -44,7 +43,7 @@ class EnrolForm(Form):
         self, *, sites: Iterable[Site], arms: Iterable[str], locales: Iterable[str], at: datetime
     ) -> None:
         """Offer what this study and this person have to choose from; `at` says which day it is at each site."""
-        self.todays = {site.id: at.astimezone(ZoneInfo(site.time_zone)).date() for site in sites}
+        self.todays = {site.id: site.day_of(at) for site in sites}
         self.site.choices = {str(site.id): f"{site.code} {site.name}" for site in sites}
         self.arm.choices = {NO_ARM: str(_("Not known yet")), **{arm: arm for arm in arms}}
         self.locale.choices = {

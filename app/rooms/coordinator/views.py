@@ -67,7 +67,9 @@ def _rows(patients: tuple[Patient, ...]) -> tuple[PatientRow, ...]:
     sittings = sittings_of_patients(db(), [patient.id for patient in patients])
     return tuple(
         build_row(
-            patient, patient_obligations(study, patient, sittings[patient.id], now()), in_danger[patient.id]
+            patient,
+            patient_obligations(study, patient, sittings[patient.id], patient.site.day_of(now())),
+            in_danger[patient.id],
         )
         for patient in patients
     )

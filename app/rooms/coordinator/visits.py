@@ -1,7 +1,5 @@
 """A patient's visits, and handing the tablet over for one of them."""
 
-from zoneinfo import ZoneInfo
-
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -50,7 +48,7 @@ def start(patient_id: int, visit_id: str) -> ResponseReturnValue:
         )
         keep_session(token)
         return forget_everything(make_response(redirect(url_for("patient.start"), 303)))
-    today = now().astimezone(ZoneInfo(patient.site.time_zone)).date()
+    today = patient.site.day_of(now())
     return render_template(
         "coordinator/start.html",
         form=form,
@@ -64,7 +62,7 @@ def start(patient_id: int, visit_id: str) -> ResponseReturnValue:
 
 def _obligations(patient: Patient) -> tuple[Obligation, ...]:
     sittings = sittings_of_patients(db(), [patient.id])[patient.id]
-    return patient_obligations(get_study(db()), patient, sittings, now())
+    return patient_obligations(get_study(db()), patient, sittings, patient.site.day_of(now()))
 
 
 def _obligation(patient: Patient, visit_id: str) -> Obligation:
