@@ -7,7 +7,7 @@ from app.instruments.model import Instrument, Item
 from app.instruments.paths import first_open_item, next_item
 from app.instruments.reader import load_instrument, load_wording
 from app.instruments.safety import fired_rules
-from app.instruments.values import check_value
+from app.instruments.values import check_code
 from app.scoring.engine import score
 from app.storage.alerts import add_alert, add_alert_reading, alerts_of_sitting
 from app.storage.answers import add_answer, current_values_of, is_current, is_stored
@@ -60,7 +60,7 @@ def record_answer(
     with changing(db, actor=actor, act="answer.record", at=at) as change:
         sitting = own_sitting(change, actor, sitting_id)
         instrument = get_instrument(change, sitting.definition_hash)
-        code = None if value is None else check_value(_item(instrument, item_id), value)
+        code = None if value is None else check_code(_item(instrument, item_id), value)
         if not is_stored(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
             _check_open(sitting)
             _about(change, sitting)

@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from app.instruments.model import Instrument, Item, Scale, Wording
-from app.instruments.values import KINDS
+from app.instruments.values import KINDS, LISTED, SPANNED
 
 
 def instrument_faults(instrument: Instrument, place: str) -> list[str]:
     """Faults of meaning. Whether its rules exist and reach its ranges is judged by `scoring.checks`."""
-    faults = [*_item_faults(instrument), *_safety_faults(instrument)]
+    faults = [*_item_faults(instrument), *_condition_faults(instrument), *_safety_faults(instrument)]
+    faults += _adaptive_faults(instrument)
     faults += [f"scale {name} stands twice" for name in _twice(scale.id for scale in instrument.scales)]
     if not any(scale.main for scale in instrument.scales):
         faults.append("no scale is marked as main")
-    known = {item.id for item in instrument.items}
+    known = {item.id: item for item in instrument.items}
     for scale in instrument.scales:
         found = _scale_faults(scale, known, instrument.references)
         faults += [f"scale {scale.id}: {fault}" for fault in found]
@@ -29,7 +30,7 @@ def wording_faults(wording: Wording, instrument: Instrument, place: str) -> list
         *_identity_faults(wording, instrument),
         *_difference_faults("item", items, wording.items.keys()),
         *_difference_faults("stem", stems, wording.stems.keys()),
-        *_difference_faults("choices", {item.choices for item in instrument.items}, wording.choices.keys()),
+        *_difference_faults("choices", _choices_needed(instrument), wording.choices.keys()),
         *_choice_faults(wording, instrument),
         *_repetition_faults(wording, instrument),
         *_emphasis_faults(wording),
@@ -55,10 +56,49 @@ def _item_faults(instrument: Instrument) -> Iterator[str]:
     for item in (*instrument.items, *instrument.left_out):
         if item.kind not in KINDS:
             yield f"item {item.id}: kind “{item.kind}” is not one of: {', '.join(KINDS)}"
-        if not item.codes:
+        if item.kind in LISTED and not item.codes:
             yield f"item {item.id}: it allows no code"
         for code in _twice(item.codes):
             yield f"item {item.id}: code {code} stands twice"
+
+
+def _condition_faults(instrument: Instrument) -> Iterator[str]:
+    """An item hangs on items before it and on codes they have, or nobody would ever meet it."""
+    before: dict[str, Item] = {}
+    for item in instrument.items:
+        for condition in item.when:
+            asked = before.get(condition.item)
+            if asked is None:
+                yield f"item {item.id}: it cannot be reached, item {condition.item} does not come before it"
+            elif not set(condition.codes) & set(asked.codes):
+                yield f"item {item.id}: it cannot be reached, item {asked.id} has none of those codes"
+            elif not set(condition.codes) <= set(asked.codes):
+                yield f"item {item.id}: item {asked.id} does not have all of those codes"
+        for name in _contradictions(item):
+            yield f"item {item.id}: it cannot be reached, its conditions on item {name} exclude one another"
+        before[item.id] = item
+
+
+def _contradictions(item: Item) -> list[str]:
+    allowed: dict[str, set[int]] = {}
+    for condition in item.when:
+        allowed[condition.item] = allowed.get(condition.item, set(condition.codes)) & set(condition.codes)
+    return [name for name, codes in allowed.items() if not codes and len(item.when) > 1]
+
+
+def _adaptive_faults(instrument: Instrument) -> Iterator[str]:
+    adaptive = instrument.adaptive
+    if adaptive is None:
+        return
+    if adaptive.scale not in {scale.id for scale in instrument.scales}:
+        yield f"adaptive: there is no scale {adaptive.scale}"
+    if adaptive.standard_error <= 0:
+        yield f"adaptive: standard_error {adaptive.standard_error} is not above 0"
+    least, most, of = adaptive.at_least, adaptive.at_most, len(instrument.items)
+    if not 1 <= least <= most <= of:
+        yield f"adaptive: at least {least} and at most {most} of {of} items cannot be asked"
+    if any(item.when for item in instrument.items):
+        yield "adaptive: items that are chosen one by one cannot have conditions"
 
 
 def _safety_faults(instrument: Instrument) -> Iterator[str]:
@@ -74,7 +114,7 @@ def _safety_faults(instrument: Instrument) -> Iterator[str]:
             yield f"safety rule {rule.id}: reference “{rule.reference}” is not given"
 
 
-def _scale_faults(scale: Scale, known: set[str], references: Mapping[str, str]) -> Iterator[str]:
+def _scale_faults(scale: Scale, known: Mapping[str, Item], references: Mapping[str, str]) -> Iterator[str]:
     yield from _scale_item_faults(scale, known)
     if scale.low >= scale.high:
         yield f"range: {scale.low} is not below {scale.high}"
@@ -83,7 +123,7 @@ def _scale_faults(scale: Scale, known: set[str], references: Mapping[str, str]) 
     yield from _reference_faults(scale, references)
 
 
-def _scale_item_faults(scale: Scale, known: set[str]) -> Iterator[str]:
+def _scale_item_faults(scale: Scale, known: Mapping[str, Item]) -> Iterator[str]:
     if not scale.items:
         yield "it has no items"
     for name in _twice(scale.items):
@@ -91,6 +131,8 @@ def _scale_item_faults(scale: Scale, known: set[str]) -> Iterator[str]:
     for item_id in scale.items:
         if item_id not in known:
             yield f"item {item_id} is not an item of this instrument"
+        elif not known[item_id].codes:
+            yield f"item {item_id} has no codes and cannot be scored"
 
 
 def _band_faults(scale: Scale) -> Iterator[str]:
@@ -141,12 +183,19 @@ def _difference_faults(what: str, wanted: set[str], given: Iterable[str]) -> Ite
         yield f"{what} {name} belongs to no item of this instrument"
 
 
+def _choices_needed(instrument: Instrument) -> set[str]:
+    return {item.choices for item in instrument.items if item.choices is not None}
+
+
 def _choice_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
     for item in instrument.items:
-        choices = wording.choices.get(item.choices)
+        choices = wording.choices.get(item.choices or "")
         if choices is not None:
-            given, wanted = sorted(choice.code for choice in choices), sorted(item.codes)
-            if given != wanted:
+            given = sorted(choice.code for choice in choices)
+            if item.kind in SPANNED and not {item.codes[0], item.codes[-1]} <= set(given) <= set(item.codes):
+                yield f"item {item.id}: choices {item.choices} need words for {item.codes[0]} and {item.codes[-1]}"
+            elif item.kind in LISTED and given != sorted(item.codes):
+                wanted = sorted(item.codes)
                 yield f"item {item.id}: choices {item.choices} are for {given}; its codes are {wanted}"
     for name, choices in wording.choices.items():
         for text in _twice(choice.text for choice in choices):

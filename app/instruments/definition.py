@@ -1,9 +1,10 @@
 """From the raw tables of a definition file to an `Instrument`, noting every fault of form on the way."""
 
-from app.instruments.model import Instrument, Item, Licence, SafetyRule, Scale
-from app.instruments.notation import item_ids
-from app.instruments.points import Points, points_of, recoded
-from app.instruments.scale_definition import build_scale, evidence_of
+from app.instruments.item_definition import build_items
+from app.instruments.model import Adaptive, Instrument, Licence, SafetyRule, Scale
+from app.instruments.packs import Pack, build_pack
+from app.instruments.points import Points, points_of, read_recodes, recoded
+from app.instruments.scale_definition import build_scale, evidence_of, rule_of
 from app.instruments.table import Table
 
 
@@ -12,11 +13,14 @@ def build_instrument(root: Table, document: str, digest: str) -> Instrument | No
 
     Any other part that could not be read is left out, so that what remains can still be judged.
     """
-    items = _items(root, "items", "item group")
+    items = build_items(root, "items", "item group")
     if not items:
         root.break_off("it has no items")
     has_items = not root.is_broken
-    points = recoded(points_of(items), root)
+    recodes = read_recodes(root)
+    if any(recode.given for recode in recodes):
+        root.fault("recode: points that depend on another item (given) belong to a scale")
+    points = recoded(points_of(items), recodes)
     instrument = Instrument(
         id=root.text("id"),
         version=root.integer("version"),
@@ -33,30 +37,18 @@ def build_instrument(root: Table, document: str, digest: str) -> Instrument | No
         notes=root.texts("notes"),
         document=document,
         hash=digest,
-        left_out=_items(root, "left_out", "left-out group"),
+        left_out=build_items(root, "left_out", "left-out group"),
+        adaptive=_adaptive(root),
+        data=_data(root),
     )
     root.close()
     return instrument if has_items else None
 
 
-def _items(root: Table, key: str, name: str) -> tuple[Item, ...]:
-    items: list[Item] = []
-    for group in root.parts(key, name):
-        kind, codes = group.text("kind"), group.integers("codes")
-        choices, stem = group.text("choices"), group.optional_text("stem")
-        items += [
-            Item(id=item_id, kind=kind, codes=codes, choices=choices, stem=stem)
-            for item_id in item_ids(group.text("ids"))
-        ]
-        group.close()
-        root.is_broken |= group.is_broken
-    return tuple(items)
-
-
 def _scales(root: Table, points: Points) -> tuple[Scale, ...]:
-    scales = []
+    scales: list[Scale] = []
     for table in root.parts("scales", "scale"):
-        scale = build_scale(table, points)
+        scale = build_scale(table, points, {earlier.id: earlier for earlier in scales})
         if scale is not None:
             scales.append(scale)
     return tuple(scales)
@@ -98,3 +90,28 @@ def _references(root: Table) -> dict[str, str]:
         else:
             root.fault(f"reference {short} says nothing")
     return references
+
+
+def _adaptive(root: Table) -> Adaptive | None:
+    if not root.has("adaptive"):
+        return None
+    table = root.table("adaptive")
+    rule, rule_version = rule_of(table)
+    adaptive = Adaptive(
+        rule=rule,
+        rule_version=rule_version,
+        scale=table.text("scale"),
+        standard_error=table.number("standard_error"),
+        at_least=table.integer("at_least"),
+        at_most=table.integer("at_most"),
+    )
+    table.close()
+    return None if table.is_broken else adaptive
+
+
+def _data(root: Table) -> dict[str, Pack]:
+    if not root.has("data"):
+        return {}
+    table = root.table("data")
+    packs = {kind: build_pack(table.table(kind)) for kind in table.keys()}
+    return {kind: pack for kind, pack in packs.items() if pack is not None and pack.kind == kind}

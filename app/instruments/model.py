@@ -5,19 +5,33 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Direction = Literal["higher is worse", "higher is better"]
+from app.instruments.packs import Pack
+
+Direction = Literal["higher is worse", "higher is better", "not ordered"]
 Evidence = Literal["verified", "recalled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """An item is asked only if `item`, which comes before it, was answered with one of these codes."""
+
+    item: str
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question. `codes` are the values it allows, in the owner's order."""
+    """One question. `codes` are the values it allows, in the owner's order; a text or a date has none.
+
+    `choices` names the words for its codes. The item is asked where all conditions of `when` hold.
+    """
 
     id: str
     kind: str
     codes: tuple[int, ...]
-    choices: str
+    choices: str | None
     stem: str | None = None
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +60,16 @@ class MissingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """A published size of change: the minimal important difference of groups, or one person's MDC95."""
+    """A published size of change: the minimal important difference of groups, or one person's MDC95.
+
+    `standard_error_of_measurement` is published with some MDC95; the reliable change index needs it.
+    """
 
     kind: Literal["group_mid", "measurement_error"]
     value: Fraction
     reference: str
     evidence: Evidence
+    standard_error_of_measurement: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +83,22 @@ class CutOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionalPoints:
+    """Points that the codes of `item` have while `given` was answered with one of `codes`."""
+
+    item: str
+    given: str
+    codes: tuple[int, ...]
+    points: Mapping[int, Fraction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """A score. `points` maps item id -> code -> points (all recoding and reversing is already in it).
 
-    `settings` holds what the named rule needs beyond points; most rules need nothing.
+    A composite is made of other scales, its `parts`; then `items` are those of its parts and `points` is empty.
+    `decimals` is how exactly the range is written. `settings` holds what the named rule needs beyond points;
+    most rules need nothing.
     """
 
     id: str
@@ -88,6 +118,9 @@ class Scale:
     caveats: tuple[str, ...]
     references: tuple[str, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    conditional: tuple[ConditionalPoints, ...] = ()
+    decimals: int = 0
 
     def __hash__(self) -> int:
         return hash((self.id, self.items, self.rule, self.rule_version))
@@ -115,12 +148,28 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adaptive:
+    """How items are chosen one by one: by `rule`, until `scale` is known to `standard_error` (in its units).
+
+    At least `at_least` and at most `at_most` items are asked.
+    """
+
+    rule: str
+    rule_version: int
+    scale: str
+    standard_error: Fraction
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """One version of a questionnaire. `hash` is the SHA-256 of its canonical JSON; `document` is that JSON.
 
     `references` maps a short citation ("Rooney 2019") to the full one; thresholds, cut-offs and safety rules
     name the short one.
     `left_out` are items of the owner's form that Myelog neither shows nor scores.
+    `data` holds the packs the instrument was equipped with, by kind; the document and so the hash contain them.
     """
 
     id: str
@@ -139,6 +188,8 @@ class Instrument:
     document: str
     hash: str
     left_out: tuple[Item, ...] = ()
+    adaptive: Adaptive | None = None
+    data: Mapping[str, Pack] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.hash)
@@ -206,6 +257,8 @@ class Wording:
         return self.items[item.id]
 
     def choices_of(self, item: Item) -> tuple[Choice, ...]:
-        """The item's choices, in the order of its codes."""
+        """The item's choices, in the order of its codes; of a rating, those that have words."""
+        if item.choices is None:
+            return ()
         by_code = {choice.code: choice for choice in self.choices[item.choices]}
-        return tuple(by_code[code] for code in item.codes)
+        return tuple(by_code[code] for code in item.codes if code in by_code)

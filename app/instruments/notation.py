@@ -1,6 +1,8 @@
-"""The two small notations of definition files: lists of items and names of rules."""
+"""The small notations of definition files: lists of items, names of rules, exact numbers."""
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 
 def item_ids(text: str) -> tuple[str, ...]:
@@ -19,3 +21,13 @@ def rule_name(text: str) -> tuple[str, int] | None:
     """`"sum@1"` as name and version; None if it is not written so."""
     written = re.fullmatch(r"([a-z][a-z0-9_]*)@(\d+)", text)
     return (written[1], int(written[2])) if written else None
+
+
+def exact_number(value: object) -> Fraction | None:
+    """A written number, exactly: 20.2, or a fraction such as "50/3"; None if it is neither."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | Decimal):
+        return Fraction(str(value)) if Decimal(value).is_finite() else None
+    is_fraction = isinstance(value, str) and re.fullmatch(r"-?\d+/[1-9]\d*", value)
+    return Fraction(value) if is_fraction and isinstance(value, str) else None

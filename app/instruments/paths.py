@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 
 from app.instruments.model import Instrument, Item
+from app.instruments.values import Value
 
-Answers = Mapping[str, int | None]
-"""Item id -> code; None where the patient declined, no entry where the item was not reached."""
+Answers = Mapping[str, Value | None]
+"""Item id -> value; None where the patient declined, no entry where the item was not reached."""
 
 
 def items_on_path(instrument: Instrument, answers: Answers) -> tuple[Item, ...]:
-    """The items to be met given what was answered so far; of the instruments shipped today, none branches."""
-    return instrument.items
+    """The items to be met given what was answered so far, in the owner's order."""
+    path: list[Item] = []
+    met: set[str] = set()
+    for item in instrument.items:
+        if all(c.item in met and answers.get(c.item) in c.codes for c in item.when):
+            path.append(item)
+            met.add(item.id)
+    return tuple(path)
 
 
 def next_item(instrument: Instrument, answers: Answers, after: str | None) -> Item | None:

@@ -5,20 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.instruments.model import Item
-from app.instruments.notation import item_ids
-from app.instruments.table import Table, is_number
+from app.instruments.model import ConditionalPoints, Item
+from app.instruments.notation import exact_number, item_ids
+from app.instruments.table import Table
 
 Points = dict[str, dict[int, Fraction]]
 
 
 @dataclass(frozen=True, slots=True)
 class Recode:
-    """One recode as written: for `items`, each code's points."""
+    """One recode as written: for `items`, each code's points, perhaps only with certain codes of another item."""
 
     table: Table
     items: tuple[str, ...]
     points: dict[int, Fraction]
+    given: tuple[str, tuple[int, ...]] | None
 
 
 def points_of(items: Iterable[Item]) -> Points:
@@ -26,26 +27,49 @@ def points_of(items: Iterable[Item]) -> Points:
     return {item.id: {code: Fraction(code) for code in item.codes} for item in items}
 
 
-def recoded(points: Points, table: Table) -> Points:
-    """`points` after the recodes written in `table`."""
+def recoded(points: Points, recodes: Iterable[Recode]) -> Points:
+    """`points` after the recodes that hold whatever else was answered."""
     result = dict(points)
-    for recode in _recodes(table):
-        for item_id in recode.items:
-            if item_id not in points:
-                recode.table.fault(f"there is no item {item_id} here")
-            elif set(recode.points) != set(points[item_id]):
-                given, wanted = _listed(recode.points), _listed(points[item_id])
-                recode.table.fault(f"item {item_id}: points are given to {given}; its codes are {wanted}")
-            else:
-                result[item_id] = recode.points
+    for recode in recodes:
+        if recode.given is None:
+            result |= dict.fromkeys(_fitting_items(recode, points), recode.points)
     return result
+
+
+def conditional_points(points: Points, recodes: Iterable[Recode]) -> tuple[ConditionalPoints, ...]:
+    """The recodes that hold only with certain codes of another item among `points`."""
+    found = []
+    for recode in recodes:
+        if recode.given is not None:
+            given, codes = recode.given
+            if given not in points or not codes or not set(codes) <= set(points[given]):
+                recode.table.fault(f"given: item {given} does not have the codes {_listed(codes)} here")
+            found += [
+                ConditionalPoints(item=item_id, given=given, codes=codes, points=recode.points)
+                for item_id in _fitting_items(recode, points)
+            ]
+    return tuple(found)
+
+
+def _fitting_items(recode: Recode, points: Points) -> list[str]:
+    """Those of the recode's items that are there and have just its codes; a fault for each other."""
+    fitting = []
+    for item_id in recode.items:
+        if item_id not in points:
+            recode.table.fault(f"there is no item {item_id} here")
+        elif set(recode.points) != set(points[item_id]):
+            given, wanted = _listed(recode.points), _listed(points[item_id])
+            recode.table.fault(f"item {item_id}: points are given to {given}; its codes are {wanted}")
+        else:
+            fitting.append(item_id)
+    return fitting
 
 
 def reversed_points(points: Points, table: Table) -> Points:
     """`points` with the items that `table` lists under `reverse` turned round: lowest for highest."""
     result = dict(points)
     for item_id in item_ids(table.text("reverse", default="")):
-        if item_id in points:
+        if points.get(item_id):
             ends = min(points[item_id].values()) + max(points[item_id].values())
             result[item_id] = {code: ends - value for code, value in points[item_id].items()}
         else:
@@ -53,20 +77,32 @@ def reversed_points(points: Points, table: Table) -> Points:
     return result
 
 
-def _recodes(table: Table) -> list[Recode]:
+def read_recodes(table: Table) -> list[Recode]:
+    """The recodes written in `table`; what could not be read is left out."""
     recodes = []
     for part in table.parts("recode", "recode"):
-        items = item_ids(part.text("items"))
+        items, given = item_ids(part.text("items")), _given(part)
         points: dict[int, Fraction] = {}
         for code, value in part.mapping("points").items():
-            if re.fullmatch(r"-?\d+", code) and is_number(value):
-                points[int(code)] = Fraction(str(value))
+            exact = exact_number(value)
+            if re.fullmatch(r"-?\d+", code) and exact is not None:
+                points[int(code)] = exact
             else:
                 part.break_off(f"points: {code} = {value} does not give points to a code")
         part.close()
         if not part.is_broken:
-            recodes.append(Recode(part, items, points))
+            recodes.append(Recode(part, items, points, given))
     return recodes
+
+
+def _given(part: Table) -> tuple[str, tuple[int, ...]] | None:
+    if not part.has("given"):
+        return None
+    given = part.table("given")
+    named = given.text("item"), given.integers("codes")
+    given.close()
+    part.is_broken |= given.is_broken
+    return named
 
 
 def _listed(codes: Iterable[int]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.errors import DefinitionError, NotFoundError
 from app.instruments.checks import instrument_faults, unreadable_faults, wording_faults
 from app.instruments.definition import build_instrument
 from app.instruments.model import Instrument, Wording
+from app.instruments.packs import Pack, build_pack
 from app.instruments.table import Table
 from app.instruments.wording_definition import build_wording
 
@@ -98,6 +100,45 @@ def read_wording(text: str, instrument: Instrument, place: str) -> tuple[Wording
     document, digest = _canonical(raw)
     wording = build_wording(Table(raw, place, faults), document, digest)
     return wording, faults + wording_faults(wording, instrument, place)
+
+
+def parse_pack(text: str, place: str) -> Pack:
+    """The data pack a file holds; DefinitionError with every fault, each with its place."""
+    pack, faults = read_pack(text, place)
+    if pack is None or faults:
+        raise DefinitionError(faults)
+    return pack
+
+
+def read_pack(text: str, place: str) -> tuple[Pack | None, list[str]]:
+    """What could be read of a data pack, and all its faults."""
+    raw, faults = _read_toml(text, place)
+    if raw is None:
+        return None, faults
+    return build_pack(Table(raw, place, faults)), faults
+
+
+def equipped(instrument: Instrument, packs: Iterable[Pack]) -> Instrument:
+    """The instrument with these packs in its document, in place of any of the same kind."""
+    given = {pack.kind: pack.body for pack in packs}
+    if not given:
+        return instrument
+    raw = _DECODER.decode(instrument.document)
+    return instrument_of_document(_canonical({**raw, "data": {**raw.get("data", {}), **given}})[0])
+
+
+def document_of_pack(pack: Pack) -> tuple[str, str]:
+    """The pack's canonical JSON and its SHA-256."""
+    return _canonical(pack.body)
+
+
+def pack_of_document(document: str) -> Pack:
+    """The pack whose canonical JSON was kept; DefinitionError if it cannot be read."""
+    faults: list[str] = []
+    pack = build_pack(Table(_DECODER.decode(document), "the kept data pack", faults))
+    if pack is None:
+        raise DefinitionError(faults)
+    return pack
 
 
 def find_subject(text: str) -> str | None:

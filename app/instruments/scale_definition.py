@@ -1,20 +1,27 @@
 """From the raw table of one scale to a `Scale`, noting every fault of form on the way."""
 
+from collections.abc import Mapping
 from typing import Literal, cast
 
 from app.instruments.model import Band, CutOff, Direction, Evidence, MissingRule, Scale, Threshold
 from app.instruments.notation import item_ids, rule_name
-from app.instruments.points import Points, recoded, reversed_points
+from app.instruments.points import Points, conditional_points, read_recodes, recoded, reversed_points
 from app.instruments.table import Table
 
 EVIDENCE = ("verified", "recalled")
+DIRECTIONS = ("higher is worse", "higher is better", "not ordered")
 
 
-def build_scale(table: Table, points: Points) -> Scale | None:
-    """The scale; None if something it needs could not be read. `points` are the instrument's."""
-    items = item_ids(table.text("items"))
-    own = {item_id: points[item_id] for item_id in items if item_id in points}
-    rule, rule_version = _rule(table)
+def build_scale(table: Table, points: Points, earlier: Mapping[str, Scale]) -> Scale | None:
+    """The scale; None if something it needs could not be read.
+
+    `points` are the instrument's; `earlier` are the scales defined before it, of which it may be made.
+    """
+    parts = item_ids(table.text("parts")) if table.has("parts") else ()
+    items = _items_of(parts, earlier, table) if parts else item_ids(table.text("items"))
+    own = {item_id: points[item_id] for item_id in items if item_id in points and not parts}
+    recodes = read_recodes(table)
+    rule, rule_version = rule_of(table)
     low, high = table.interval("range")
     scale = Scale(
         id=table.text("id"),
@@ -22,11 +29,11 @@ def build_scale(table: Table, points: Points) -> Scale | None:
         items=items,
         rule=rule,
         rule_version=rule_version,
-        points=reversed_points(recoded(own, table), table),
+        points=reversed_points(recoded(own, recodes), table),
         missing=_missing_rule(table),
         low=low,
         high=high,
-        direction=cast(Direction, table.one_of("direction", ("higher is worse", "higher is better"))),
+        direction=cast(Direction, table.one_of("direction", DIRECTIONS)),
         main=table.flag("main"),
         bands=_bands(table),
         thresholds=_thresholds(table),
@@ -34,9 +41,24 @@ def build_scale(table: Table, points: Points) -> Scale | None:
         caveats=table.texts("caveats"),
         references=table.texts("references"),
         settings=table.mapping("settings"),
+        parts=parts,
+        conditional=conditional_points(own, recodes),
+        decimals=table.decimals("range"),
     )
     table.close()
     return None if table.is_broken else scale
+
+
+def _items_of(parts: tuple[str, ...], earlier: Mapping[str, Scale], table: Table) -> tuple[str, ...]:
+    items: list[str] = []
+    for name in parts:
+        if name not in earlier:
+            table.break_off(f"parts: there is no scale {name} before this one")
+        elif earlier[name].parts:
+            table.break_off(f"parts: {name} is made of scales itself")
+        else:
+            items += earlier[name].items
+    return tuple(items)
 
 
 def evidence_of(table: Table) -> Evidence:
@@ -44,7 +66,8 @@ def evidence_of(table: Table) -> Evidence:
     return cast(Evidence, table.one_of("evidence", EVIDENCE))
 
 
-def _rule(table: Table) -> tuple[str, int]:
+def rule_of(table: Table) -> tuple[str, int]:
+    """The rule a table names, and its version."""
     written = table.text("rule")
     named = rule_name(written)
     if named is None and written:
@@ -54,7 +77,7 @@ def _rule(table: Table) -> tuple[str, int]:
 
 def _missing_rule(scale: Table) -> MissingRule:
     table = scale.table("missing")
-    name, version = _rule(table)
+    name, version = rule_of(table)
     missing = MissingRule(
         name=name,
         version=version,
@@ -88,6 +111,7 @@ def _thresholds(table: Table) -> tuple[Threshold, ...]:
             value=part.number("value"),
             reference=part.text("reference"),
             evidence=evidence_of(part),
+            standard_error_of_measurement=part.optional_number("standard_error_of_measurement"),
         )
         part.close()
         if not part.is_broken:

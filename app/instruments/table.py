@@ -35,6 +35,11 @@ class Table:
         self.is_broken = True
         self.fault(message)
 
+    @property
+    def raw(self) -> Mapping[str, object]:
+        """The table as it was written."""
+        return self._raw
+
     def keys(self) -> tuple[str, ...]:
         """All keys, in the order written; asking for them counts as asking for each."""
         self._asked.update(self._raw)
@@ -83,6 +88,28 @@ class Table:
         """An exact number: 20.2 is 101/5."""
         value = self._needed(key)
         return Fraction(str(value)) if is_number(value) else self._not(key, value, "a number", Fraction(0))
+
+    def optional_number(self, key: str) -> Fraction | None:
+        """An exact number, or None where it is absent."""
+        return self.number(key) if key in self._raw else None
+
+    def has(self, key: str) -> bool:
+        """Whether the key is written, whatever its value."""
+        return key in self._raw
+
+    def decimals(self, key: str) -> int:
+        """With how many decimals the numbers of a list are written at most."""
+        value = self._raw.get(key)
+        written = value if isinstance(value, list) else []
+        exponents = [entry.as_tuple().exponent for entry in written if isinstance(entry, Decimal)]
+        return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+
+    def numbers(self, key: str) -> tuple[Fraction, ...]:
+        """A list of exact numbers."""
+        value = self._needed(key)
+        if isinstance(value, list) and all(is_number(entry) for entry in value):
+            return tuple(Fraction(str(entry)) for entry in value)
+        return self._not(key, value, "a list of numbers", ())
 
     def interval(self, key: str) -> tuple[Fraction, Fraction]:
         """`[low, high]`, exact."""

@@ -66,7 +66,8 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         (
             'kind = "single_choice"',
             'kind = "slider"',
-            "garden.toml: item 1: kind “slider” is not one of: single_choice",
+            "garden.toml: item 1: kind “slider” is not one of: "
+            "single_choice, numeric_rating, visual_analogue, number, text, date, instructions",
         ),
         ('items = "1-3, w1"', 'items = "1-4, w1"', f"{JOY}: item 4 is not an item of this instrument"),
         ('items = "1-3, w1"', 'items = "1-3, w1, w1"', f"{JOY}: item w1 stands twice"),
