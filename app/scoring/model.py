@@ -10,7 +10,10 @@ Course = Literal["better", "worse", "same"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One scale of one sheet. `value` is None exactly when it is `not_scorable`; then `reason` says why."""
+    """One scale of one sheet. `value` is None exactly when it is `not_scorable`; then `reason` says why.
+
+    `standard_error`, in the scale's units, is there for scales whose rule yields one.
+    """
 
     scale: str
     value: Number | None
@@ -20,6 +23,7 @@ class Score:
     band: str | None
     rule: str
     reason: str | None
+    standard_error: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
