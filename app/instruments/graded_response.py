@@ -16,6 +16,9 @@ from itertools import pairwise
 from math import exp, expm1, inf, log, log1p, sqrt
 from operator import add, mul
 
+T_AT_ZERO, T_PER_THETA = 50, 10
+"""PROMIS shows theta as a T-score: 50 + 10 theta, with ten times its standard error."""
+
 STEPS = 16
 REACH = 8
 GRID = tuple(step / STEPS for step in range(-REACH * STEPS, REACH * STEPS + 1))
