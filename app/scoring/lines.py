@@ -1,6 +1,7 @@
 """Sheets as NDJSON in, scores as NDJSON out: one line after the other, nothing kept but the tallies met."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -21,7 +22,8 @@ class LineScorer:
     """Scores lines for one instrument. `refused` counts the lines that got an error in place of scores.
 
     In: `{"id": …, "answers": {item: code, …}}`; absent, null and "declined" are unanswered.
-    Out: `{"id": …, "instrument": …, "scores": {scale: {value, status, answered, of, band, reason}}}`,
+    Out: `{"id": …, "instrument": …, "scores": {scale: {value, status, answered, of, band, reason}}}`, with a
+    standard_error where the scale's rule yields one,
     or `{"id": …, "error": …}` for a line that is refused.
     """
 
@@ -29,7 +31,7 @@ class LineScorer:
         self.refused = 0
         self._plan = plan_of(instrument)
         self._decode = msgspec.json.Decoder(Sheet).decode
-        self._written: tuple[dict[int, bytes], ...] = tuple({} for _ in self._plan.scales)
+        self._written: tuple[dict[Hashable, bytes], ...] = tuple({} for _ in self._plan.scales)
         self._head = b',"instrument":' + msgspec.json.encode(instrument.name) + b',"scores":{'
 
     def line(self, text: bytes, number: int) -> bytes:
@@ -51,11 +53,11 @@ class LineScorer:
         ]
         return b'{"id":' + name + self._head + b",".join(scores) + b"}}\n"
 
-    def _write(self, plan: ScalePlan, written: dict[int, bytes], key: int) -> bytes:
+    def _write(self, plan: ScalePlan[Any], written: dict[Hashable, bytes], key: Hashable) -> bytes:
         if len(written) >= MEMORY:
             written.clear()
         score = plan.score(key)
-        shown = {
+        shown: dict[str, object] = {
             "value": score.value,
             "status": score.status,
             "answered": score.answered,
@@ -63,6 +65,8 @@ class LineScorer:
             "band": score.band,
             "reason": score.reason,
         }
+        if score.standard_error is not None:
+            shown["standard_error"] = score.standard_error
         written[key] = msgspec.json.encode(score.scale) + b":" + msgspec.json.encode(shown)
         return written[key]
 

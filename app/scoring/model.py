@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from app.instruments.model import Evidence
+
 Status = Literal["complete", "prorated", "not_scorable"]
 Number = int | float
 Course = Literal["better", "worse", "same"]
@@ -28,17 +30,27 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beyond:
-    """Whether a difference passes one published threshold (`value`, in scale points)."""
+    """Whether a difference passes one size of change (`value`, in scale points), and on whose authority.
+
+    The size is published for the scale, or follows from the two scores' own standard errors. `index` is the
+    reliable change index, the difference in units of its standard error, where that error is known.
+    """
 
     kind: Literal["group_mid", "measurement_error"]
+    basis: Literal["published", "standard errors"] = "published"
     passed: bool
     value: Number
     reference: str
+    evidence: Evidence
+    index: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """`difference` is now minus then, never flipped; `course` says it in words by the scale's direction."""
+    """`difference` is now minus then, never flipped; `course` says it in words by the scale's direction.
+
+    `beyond` holds a verdict per published threshold, then one from the scores' own standard errors, if they have any.
+    """
 
     scale: str
     then: Number

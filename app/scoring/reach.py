@@ -1,0 +1,140 @@
+"""The lowest and highest value a scale's rule can reach, worked out from points, parts or data packs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+import msgspec
+
+from app.instruments.model import Instrument, Scale
+from app.scoring.composites import linear_of
+from app.scoring.patterns import PATTERN_RULES, parameter_names
+from app.scoring.tallies import TALLY_RULES, Tally, table_of
+
+MOST_SHEETS = 100_000
+"""How many sheets of a scale with conditional points are tried one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What complete sheets reach, and what sheets with the fewest items answered reach (None: none are scored).
+
+    `is_inner`: the range may be wider.
+    """
+
+    lowest: Fraction
+    highest: Fraction
+    prorated: tuple[Fraction, Fraction] | None = None
+    is_inner: bool = False
+
+
+def tally_reach(scale: Scale) -> Reach:
+    """The reach of a rule over a tally; every such rule rises with points.
+
+    msgspec.ValidationError if the rule's settings are wrong.
+    """
+    core = TALLY_RULES[(scale.rule, scale.rule_version)].core(scale)
+    for item_id in core:
+        if item_id not in scale.items:
+            raise msgspec.ValidationError(f"item {item_id} is not an item of this scale")
+    if (scale.rule, scale.rule_version) == ("table", 1):
+        _check_table(scale)
+    lowest, highest = _extremes(scale, core, len(scale.items))
+    fewest = scale.missing.minimum
+    prorated = _extremes(scale, core, fewest) if 1 <= fewest < len(scale.items) else None
+    return Reach(lowest=lowest, highest=highest, prorated=prorated)
+
+
+def conditional_reach(scale: Scale) -> Reach:
+    """The reach of a scale with conditional points: every sheet of its few items, tried one by one."""
+    if prod(len(scale.points[item]) for item in scale.items) > MOST_SHEETS:
+        raise msgspec.ValidationError(f"conditional points: more than {MOST_SHEETS} sheets to try")
+    values = [_value(scale, points) for points in _every_sheet(scale)]
+    return Reach(lowest=min(values), highest=max(values))
+
+
+def composite_reach(scale: Scale, instrument: Instrument) -> Reach:
+    """The reach of a weighted sum: a part of negative weight is highest where the sum is lowest."""
+    linear = linear_of(scale)
+    parts = [instrument.scale(part) for part in scale.parts]
+    if len(set(scale.items)) < len(scale.items):
+        raise msgspec.ValidationError("parts: they share items")
+    lows = [part.low if weight > 0 else part.high for weight, part in zip(linear.weights, parts, strict=True)]
+    highs = [
+        part.high if weight > 0 else part.low for weight, part in zip(linear.weights, parts, strict=True)
+    ]
+    return Reach(lowest=linear.value(lows), highest=linear.value(highs))
+
+
+def pattern_reach(scale: Scale, instrument: Instrument) -> Reach:
+    """The reach by the pack the instrument is equipped with; without one, just the range declared.
+
+    msgspec.ValidationError if settings and pack do not fit.
+    """
+    rule = PATTERN_RULES[(scale.rule, scale.rule_version)]
+    if rule.needs == "item_parameters":
+        parameter_names(scale)
+    pack = instrument.data.get(rule.needs)
+    if pack is None:
+        return Reach(lowest=scale.low, highest=scale.high, is_inner=True)
+    measure = rule.prepare(scale, pack)
+    ends = [measure([end(scale.points[item].values()) for item in scale.items]).value for end in (min, max)]
+    return Reach(lowest=min(ends), highest=max(ends), is_inner=True)
+
+
+def _check_table(scale: Scale) -> None:
+    sums = {Fraction(0)}
+    for item in scale.items:
+        sums = {total + value for total in sums for value in scale.points[item].values()}
+    given = set(table_of(scale))
+    if given != sums:
+        lacking = ", ".join(map(str, sorted(sums - given))) or "none"
+        unknown = ", ".join(map(str, sorted(given - sums))) or "none"
+        raise msgspec.ValidationError(
+            f"table: sums without a row: {lacking}; rows that no sum reaches: {unknown}"
+        )
+
+
+def _extremes(scale: Scale, core: tuple[str, ...], answered: int) -> tuple[Fraction, Fraction]:
+    """The lowest and highest value of a sheet with so many items answered."""
+    value = TALLY_RULES[(scale.rule, scale.rule_version)].value
+    fewest = sorted((min(scale.points[item_id].values()), item_id) for item_id in scale.items)
+    most = sorted(((max(scale.points[item_id].values()), item_id) for item_id in scale.items), reverse=True)
+    return value(scale, _tally(fewest[:answered], core)), value(scale, _tally(most[:answered], core))
+
+
+def _tally(points: Sequence[tuple[Fraction, str]], core: tuple[str, ...]) -> Tally:
+    total = sum((value for value, _ in points), Fraction(0))
+    return Tally(
+        answered=len(points), total=total, core=sum(value > 0 and name in core for value, name in points)
+    )
+
+
+def _every_sheet(scale: Scale) -> Iterator[list[Fraction]]:
+    """Points of every complete sheet."""
+    tables: dict[tuple[str, str, int], Mapping[int, Fraction]] = {
+        (conditional.item, conditional.given, code): conditional.points
+        for conditional in scale.conditional
+        for code in conditional.codes
+    }
+    for codes in product(*(scale.points[item] for item in scale.items)):
+        sheet = dict(zip(scale.items, codes, strict=True))
+        yield [
+            next(
+                (
+                    own[code]
+                    for (name, given, when), own in tables.items()
+                    if name == item and sheet[given] == when
+                ),
+                scale.points[item][code],
+            )
+            for item, code in sheet.items()
+        ]
+
+
+def _value(scale: Scale, points: Sequence[Fraction]) -> Fraction:
+    return TALLY_RULES[(scale.rule, scale.rule_version)].value(
+        scale, Tally(answered=len(points), total=sum(points, Fraction(0)), core=0)
+    )
