@@ -10,12 +10,16 @@ from app.scoring.model import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether a change is beyond one published size. `passed` is None where the owner publishes none."""
+    """Whether a change is beyond one size. `passed` is None where none is published or known.
+
+    `index` is the reliable change index (RCI), the change in units of its standard error, where that is known.
+    """
 
     kind: Literal["group_mid", "measurement_error"]
     question: str
     passed: bool | None
     answer: str
+    index: str | None
     source: str
 
 

@@ -23,13 +23,21 @@ def build_score_tables(history: History) -> tuple[ScoreTable, ...]:
 def score_cell(score: Score) -> ScoreCell:
     """One score with its status in words."""
     return ScoreCell(
-        value=None if score.value is None else number(score.value),
+        value=_value(score),
         status=score.status,
         status_text=STATUS_TEXT[score.status],
         answered=f"{score.answered} of {score.of}",
         band=score.band,
         reason=score.reason,
     )
+
+
+def _value(score: Score) -> str | None:
+    """`12`, or with a standard error of its own `58.3 ± 2.9 SE`."""
+    if score.value is None:
+        return None
+    error = "" if score.standard_error is None else f" ± {number(score.standard_error)} SE"
+    return f"{number(score.value)}{error}"
 
 
 def range_text(scale: Scale) -> str:

@@ -1,19 +1,24 @@
 """How the patient is now, and what has changed since baseline and since the last visit."""
 
+from typing import Literal
+
 from app.instruments.model import Instrument, Scale, Threshold
 from app.reports.figures import Comparison, Standing, Verdict
 from app.reports.history import History, Placed
 from app.reports.scores import direction_text, key_of, range_text, score_cell
 from app.reports.words import capital, day, listed, number, signed
 from app.scoring.change import change_of
-from app.scoring.model import Beyond, Change, Score
+from app.scoring.model import Beyond, Change, Course, Score
 
-QUESTIONS = {
+SizeKind = Literal["group_mid", "measurement_error"]
+
+QUESTIONS: dict[SizeKind, str] = {
     "group_mid": "Beyond the group MID?",
     "measurement_error": "Beyond measurement error?",
 }
-SIZES = {"group_mid": "group MID", "measurement_error": "measurement error"}
-TOWARDS = {"better": "towards better", "worse": "towards worse", "same": "no change"}
+SIZES: dict[SizeKind, str] = {"group_mid": "group MID", "measurement_error": "measurement error"}
+NO_AMOUNT = "It is a label and not an amount, so no change is worked out."
+TOWARDS: dict[Course, str] = {"better": "towards better", "worse": "towards worse", "same": "no change"}
 
 
 def build_standings(history: History) -> tuple[Standing, ...]:
@@ -74,57 +79,62 @@ def _since_last(scale: Scale, earlier: list[Scored], now: Score) -> Comparison:
 
 
 def _compared(scale: Scale, placed: Placed, then: Score, now: Score) -> Comparison:
+    since, on = placed.visit, day(placed.on)
+    if then.value is None or now.value is None:
+        return Comparison(
+            since=since, on=on, why_not=f"Not scorable: {since if then.value is None else 'now'}."
+        )
     change = change_of(scale, now, then)
-    if change is None or then.value is None:
-        when = placed.visit if then.value is None else "now"
-        return Comparison(since=placed.visit, on=day(placed.on), why_not=f"Not scorable: {when}.")
+    if change is None:
+        return Comparison(since=since, on=on, why_not=f"{number(then.value)} at {since}. {NO_AMOUNT}")
     return Comparison(
-        since=placed.visit,
-        on=day(placed.on),
-        then=number(then.value),
+        since=since,
+        on=on,
+        then=score_cell(then).value,
         difference=signed(change.difference),
         course=TOWARDS[change.course],
-        verdicts=_verdicts(scale, change),
-        unpublished=_unpublished(scale),
+        verdicts=_verdicts(change),
+        unpublished=_unpublished(change),
     )
 
 
-def _unpublished(scale: Scale) -> str | None:
-    published = {threshold.kind for threshold in scale.thresholds}
-    absent = [words for kind, words in SIZES.items() if kind not in published]
+def _unpublished(change: Change) -> str | None:
+    """The sizes of change that are neither published nor known from the scores' own standard errors."""
+    known = {beyond.kind for beyond in change.beyond}
+    absent = [words for kind, words in SIZES.items() if kind not in known]
     return f"{capital(listed(absent))}: none published" if absent else None
 
 
-def _verdicts(scale: Scale, change: Change) -> tuple[Verdict, ...]:
+def _verdicts(change: Change) -> tuple[Verdict, ...]:
     """Both questions, always apart: where the owner or the literature gives no size, the answer says so."""
-    given = list(zip(change.beyond, scale.thresholds, strict=True))
     verdicts: list[Verdict] = []
-    for kind in ("group_mid", "measurement_error"):
-        own = [_verdict(beyond, threshold) for beyond, threshold in given if beyond.kind == kind]
+    for kind in QUESTIONS:
+        own = [_verdict(beyond) for beyond in change.beyond if beyond.kind == kind]
         verdicts += own or [_no_verdict(kind)]
     return tuple(verdicts)
 
 
-def _verdict(beyond: Beyond, threshold: Threshold) -> Verdict:
+def _verdict(beyond: Beyond) -> Verdict:
     return Verdict(
         kind=beyond.kind,
         question=QUESTIONS[beyond.kind],
         passed=beyond.passed,
         answer="yes" if beyond.passed else "no",
-        source=_source(threshold),
+        index=None if beyond.index is None else f"RCI {number(beyond.index)}",
+        source=_source(beyond),
     )
 
 
-def _source(threshold: Threshold) -> str:
-    recalled = "" if threshold.evidence == "verified" else ", source not re-read"
-    return f"{number(float(threshold.value))} points, {threshold.reference}{recalled}"
+def _source(size: Beyond | Threshold) -> str:
+    """The size of change and where it comes from; of one worked out anew for each pair of scores, how."""
+    recalled = "" if size.evidence == "verified" else ", source not re-read"
+    how = (
+        ", from both standard errors" if isinstance(size, Beyond) and size.basis == "standard errors" else ""
+    )
+    return f"{number(float(size.value))} points{how}, {size.reference}{recalled}"
 
 
-def _no_verdict(kind: str) -> Verdict:
+def _no_verdict(kind: SizeKind) -> Verdict:
     return Verdict(
-        kind="group_mid" if kind == "group_mid" else "measurement_error",
-        question=QUESTIONS[kind],
-        passed=None,
-        answer="none published",
-        source="",
+        kind=kind, question=QUESTIONS[kind], passed=None, answer="none published", index=None, source=""
     )

@@ -20,7 +20,7 @@ REFERENCES = {
         "With a standard error of its own for each score, as item response theory gives it: Hays RD, Spritzer KL, "
         "Reise SP. Using item response theory to identify responders to treatment: examples with the "
         "Patient-Reported Outcomes Measurement Information System (PROMIS) physical function scale and emotional "
-        "distress composite. Psychometrika 2021; 86: 781-792. 10.1007/s11336-021-09774-1."
+        "distress composite. Psychometrika 2021. 10.1007/s11336-021-09774-1."
     )
 }
 
