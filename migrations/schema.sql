@@ -26,6 +26,7 @@ create table document (                    -- every data file ever used, kept by
 create index document_by_entry on document (entry_id);
 create trigger document_never_changes before update on document begin select raise(abort, 'document is append-only'); end;
 create trigger document_never_goes before delete on document begin select raise(abort, 'document is append-only'); end;
+create index document_by_name on document (name, document_id);
 
 create table study_version (               -- the newest row is the study in force
     study_version_id integer primary key,
@@ -235,7 +236,7 @@ create table score (                       -- kept with the instrument and rule 
     rule text not null,
     reason text,
     definition_hash text not null references document (hash),
-    entry_id integer not null references audit_entry deferrable initially deferred,
+    entry_id integer not null references audit_entry deferrable initially deferred, standard_error real, wording_hash text references document (hash),
     check ((value is null) = (status = 'not_scorable'))
 ) strict;
 create index score_by_sitting on score (sitting_id, scale, score_id, value, status);
@@ -304,3 +305,55 @@ create view current_anchor as
 
 create view open_alert as
     select * from alert where not exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id);
+
+create table certificate (                 -- of linguistic validation, for example: the very file that was handed in
+    certificate_id integer primary key,
+    sha256 text not null unique,           -- of body
+    name text not null,                    -- as the file was called
+    body blob not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index certificate_by_entry on certificate (entry_id);
+create trigger certificate_never_changes before update on certificate begin select raise(abort, 'certificate is append-only'); end;
+create trigger certificate_never_goes before delete on certificate begin select raise(abort, 'certificate is append-only'); end;
+
+create table wording_loading (             -- the newest row per instrument, version and locale is in force
+    wording_loading_id integer primary key,
+    instrument text not null,
+    instrument_version integer not null,
+    locale text not null,
+    document_hash text not null references document (hash),
+    translator text,
+    released_on text,                      -- when the owner released these words
+    certificate text,                      -- what certifies them, in words
+    certificate_sha256 text references certificate (sha256),
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index wording_loading_by_entry on wording_loading (entry_id);
+create trigger wording_loading_never_changes before update on wording_loading begin select raise(abort, 'wording_loading is append-only'); end;
+create trigger wording_loading_never_goes before delete on wording_loading begin select raise(abort, 'wording_loading is append-only'); end;
+
+create table pack_loading (                -- item parameters, value sets; the newest row per kind and name is in force
+    pack_loading_id integer primary key,
+    kind text not null check (kind in ('item_parameters', 'value_set')),
+    name text not null,
+    version text not null,
+    hash text not null,                    -- SHA-256 of body
+    body text not null,                    -- canonical JSON
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index pack_loading_by_entry on pack_loading (entry_id);
+create trigger pack_loading_never_changes before update on pack_loading begin select raise(abort, 'pack_loading is append-only'); end;
+create trigger pack_loading_never_goes before delete on pack_loading begin select raise(abort, 'pack_loading is append-only'); end;
+
+create table definition_release (          -- definitions the site added; a version is released once and never changes
+    definition_release_id integer primary key,
+    instrument text not null,
+    version integer not null,
+    document_hash text not null references document (hash),
+    entry_id integer not null references audit_entry deferrable initially deferred,
+    unique (instrument, version)
+) strict;
+create index definition_release_by_entry on definition_release (entry_id);
+create trigger definition_release_never_changes before update on definition_release begin select raise(abort, 'definition_release is append-only'); end;
+create trigger definition_release_never_goes before delete on definition_release begin select raise(abort, 'definition_release is append-only'); end;

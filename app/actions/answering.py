@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from app.actions.scheduling import get_words
 from app.errors import IncompleteError, NotFoundError, SittingEndedError, SupersededError
 from app.instruments.model import Instrument, Item
 from app.instruments.paths import first_open_item, next_item
-from app.instruments.reader import load_instrument, load_wording
 from app.instruments.safety import fired_rules
 from app.instruments.values import check_code
 from app.scoring.engine import score
@@ -23,9 +23,9 @@ from app.study.sittings import EventKind, Sitting
 
 
 def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str, at: datetime) -> int:
-    """Begin the visit's questionnaire in today's version and the patient's language; the sitting's id.
+    """Begin the visit's questionnaire in the version and words now in force for the patient's language; its id.
 
-    A sitting begun already is returned as it is.
+    A sitting begun already is returned as it is. RefusedError if the questionnaire cannot be asked.
     """
     with changing(db, actor=actor, act="sitting.begin", at=at) as change:
         patient = get_patient(change, actor.id or 0)
@@ -35,8 +35,7 @@ def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str,
         for sitting in sittings_of_visit(change, patient.id, visit):
             if sitting.instrument == instrument_id:
                 return sitting.id
-        instrument = load_instrument(instrument_id)
-        wording = load_wording(instrument_id, patient.locale)
+        instrument, wording = get_words(change, instrument_id, patient.locale)
         keep_instrument(change, instrument, wording)
         return add_sitting(
             change,
@@ -108,7 +107,7 @@ def send_answers(db: Database, *, actor: Actor, sitting_id: int, at: datetime) -
             raise IncompleteError
         _about(change, sitting)
         add_sitting_event(change, sitting_id, "sent")
-        add_scores(change, sitting_id, instrument.hash, score(instrument, values))
+        add_scores(change, sitting, score(instrument, values))
 
 
 def own_sitting(db: Reading, actor: Actor, sitting_id: int) -> Sitting:

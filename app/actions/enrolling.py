@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
+from app.actions.scheduling import locales_of_study
 from app.errors import RefusedError
-from app.instruments.reader import find_wordings
 from app.storage.change import changing
 from app.storage.database import Database
 from app.storage.patients import add_anchor, add_patient, get_patient
 from app.storage.studies import get_study, sites_of
 from app.study.access import Actor, check_may
 from app.study.people import Disease, check_code, check_dates
-from app.study.protocol import Study
 
 
 def enrol_patient(
@@ -34,7 +33,7 @@ def enrol_patient(
         check_dates(consent_on=consent_on, injection_on=injection_on, today=today)
         study = get_study(change)
         _check_arm(arm, study.arms)
-        _check_locale(locale, study)
+        _check_locale(locale, locales_of_study(change, study))
         change.patient_id = patient_id = add_patient(
             change, site_id=site_id, code=code, disease=disease, locale=locale, arm=arm, enrolled_on=today
         )
@@ -59,15 +58,7 @@ def date_injection(
         add_anchor(change, patient_id, "injection", on)
 
 
-def locales_of(study: Study) -> tuple[str, ...]:
-    """The languages in which every questionnaire of the study has words, English first."""
-    needed = {instrument for visit in study.visits for instrument in visit.instruments}
-    common = set.intersection(*(set(find_wordings(instrument)) for instrument in needed))
-    return tuple(sorted(common, key=lambda locale: (locale != "en", locale)))
-
-
-def _check_locale(locale: str, study: Study) -> None:
-    allowed = locales_of(study)
+def _check_locale(locale: str, allowed: tuple[str, ...]) -> None:
     if locale not in allowed:
         raise RefusedError(
             f"Not all questionnaires of this study have words in {locale}. Allowed: {', '.join(allowed) or 'none'}."

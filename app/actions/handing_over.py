@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from app.actions.scheduling import get_words
 from app.actions.tokens import hash_token
 from app.errors import NotFoundError, RefusedError
-from app.instruments.reader import find_wordings
 from app.storage.change import changing
 from app.storage.database import Database
 from app.storage.patients import get_patient
@@ -42,11 +42,11 @@ def hand_over(
         patient = get_patient(change, patient_id)
         check_may(actor, "visit.hand_over", patient.site.id)
         planned = _visit(get_study(change).visits, visit)
-        _check_startable(
-            patient,
-            planned,
-            [s.instrument for s in sittings_of_visit(change, patient_id, visit) if s.is_sent],
-        )
+        sittings = sittings_of_visit(change, patient_id, visit)
+        _check_startable(patient, planned, [s.instrument for s in sittings if s.is_sent])
+        for instrument in planned.instruments:
+            if instrument not in (sitting.instrument for sitting in sittings):
+                get_words(change, instrument, patient.locale)
         change.patient_id = patient_id
         for session_id in open_tablets_of(change, patient_id, at):
             add_session_end(change, session_id, "the tablet was handed over again")
@@ -92,8 +92,3 @@ def _check_startable(patient: Patient, visit: Visit, sent: list[str]) -> None:
         )
     if all(instrument in sent for instrument in visit.instruments):
         raise RefusedError(f"All questionnaires of {visit.title} were sent already.")
-    for instrument in visit.instruments:
-        if patient.locale not in find_wordings(instrument):
-            raise RefusedError(
-                f"The questionnaire {instrument} has no wording in the patient's language ({patient.locale})."
-            )

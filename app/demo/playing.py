@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from app.actions.answering import begin_sitting, read_alert, record_answer, rest, resume, send_answers
 from app.actions.enrolling import date_injection, enrol_patient
@@ -15,9 +16,9 @@ from app.demo.people import LONGEST_AGO, Person, draw_people
 from app.demo.staff import Member, employ_staff, sign_ins_of
 from app.demo.timeline import study_steps
 from app.errors import NotFoundError
-from app.instruments.reader import load_instrument
 from app.storage.alerts import alerts_of_patient
 from app.storage.database import Database
+from app.storage.in_force import get_instrument_in_force
 from app.storage.sessions import Session, find_session
 from app.storage.studies import get_study, sites_of
 from app.study.access import Actor, Role
@@ -45,8 +46,8 @@ def build_demo(
     sites = sites_of(db)
     members = employ_staff(db, opening_of(today))
     people = draw_people(sites, patients=patients, seed=seed, today=sites[0].day_of(today))
-    player = Player(db, members)
-    for step in study_steps(people, get_study(db), load_instrument, today):
+    player, library = Player(db, members), partial(get_instrument_in_force, db)
+    for step in study_steps(people, get_study(db), library, today):
         player.play(step)
         if isinstance(step, steps.Enrolment):
             progress(1)

@@ -38,18 +38,6 @@ def wording_faults(wording: Wording, instrument: Instrument, place: str) -> list
     return [f"{place}: {fault}" for fault in faults]
 
 
-def unreadable_faults(raw: object, place: str) -> list[str]:
-    """Texts that hold a replacement character: somewhere on the way here letters were lost."""
-    if isinstance(raw, str):
-        return [f"{place}: a letter was lost (U+FFFD)"] if "\ufffd" in raw else []
-    parts: Iterable[tuple[object, object]] = ()
-    if isinstance(raw, dict):
-        parts = raw.items()
-    elif isinstance(raw, list):
-        parts = enumerate(raw, start=1)
-    return [fault for name, part in parts for fault in unreadable_faults(part, f"{place}: {name}")]
-
-
 def _item_faults(instrument: Instrument) -> Iterator[str]:
     for name in _twice(item.id for item in (*instrument.items, *instrument.left_out)):
         yield f"item {name} stands twice"
@@ -198,8 +186,11 @@ def _choice_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
                 wanted = sorted(item.codes)
                 yield f"item {item.id}: choices {item.choices} are for {given}; its codes are {wanted}"
     for name, choices in wording.choices.items():
-        for text in _twice(choice.text for choice in choices):
-            yield f"choices {name}: “{text}” stands twice"
+        seen: dict[str, str] = {}
+        for choice in choices:
+            if _plain(choice.text) in seen:
+                yield f"choices {name}: “{seen[_plain(choice.text)]}” stands twice"
+            seen.setdefault(_plain(choice.text), choice.text)
 
 
 def _repetition_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
@@ -209,7 +200,7 @@ def _repetition_faults(wording: Wording, instrument: Instrument) -> Iterator[str
         text = wording.items.get(item.id)
         if text is None:
             continue
-        first = asked.setdefault((item.stem, text), item)
+        first = asked.setdefault((item.stem, _plain(text)), item)
         if first is not item:
             yield f"items {first.id} and {item.id} have the same words"
 
@@ -221,6 +212,11 @@ def _emphasis_faults(wording: Wording) -> Iterator[str]:
     for name, text in texts:
         if text.count("**") % 2:
             yield f"{name}: an emphasis (**) is opened and not closed"
+
+
+def _plain(text: str) -> str:
+    """The words alone: capitals, emphasis and spaces tell no two texts apart."""
+    return " ".join(text.replace("**", "").split()).casefold()
 
 
 def _twice(names: Iterable[object]) -> list[object]:

@@ -10,14 +10,18 @@ from pathlib import Path
 import msgspec
 
 from app.errors import DefinitionError, NotFoundError
-from app.instruments.checks import instrument_faults, unreadable_faults, wording_faults
+from app.instruments.checks import instrument_faults, wording_faults
 from app.instruments.definition import build_instrument
 from app.instruments.model import Instrument, Wording
 from app.instruments.packs import Pack, build_pack
-from app.instruments.table import Table
+from app.instruments.table import Table, is_integer
+from app.instruments.texts import text_faults
 from app.instruments.wording_definition import build_wording
 
 LIBRARY = Path(__file__).parent / "library"
+RELEASED = "released.toml"
+"""Beside the definitions: what each was when it was released. `releases` reads and writes it."""
+
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="sorted")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
@@ -61,7 +65,9 @@ def find_wordings(instrument_id: str, library: Path = LIBRARY) -> tuple[str, ...
 
 def definition_files(library: Path = LIBRARY) -> tuple[Path, ...]:
     """`<id>.toml` for each instrument, sorted; wording files are `<id>.<locale>.toml`."""
-    return tuple(path for path in sorted(library.glob("*.toml")) if "." not in path.stem)
+    return tuple(
+        path for path in sorted(library.glob("*.toml")) if "." not in path.stem and path.name != RELEASED
+    )
 
 
 def parse_instrument(text: str, place: str) -> Instrument:
@@ -127,6 +133,14 @@ def equipped(instrument: Instrument, packs: Iterable[Pack]) -> Instrument:
     return instrument_of_document(_canonical({**raw, "data": {**raw.get("data", {}), **given}})[0])
 
 
+def bare(instrument: Instrument) -> Instrument:
+    """The instrument without any pack, as its definition file has it."""
+    if not instrument.data:
+        return instrument
+    raw = {key: value for key, value in _DECODER.decode(instrument.document).items() if key != "data"}
+    return instrument_of_document(_canonical(raw)[0])
+
+
 def document_of_pack(pack: Pack) -> tuple[str, str]:
     """The pack's canonical JSON and its SHA-256."""
     return _canonical(pack.body)
@@ -146,6 +160,13 @@ def find_subject(text: str) -> str | None:
     raw, _ = _read_toml(text, "")
     subject = raw.get("instrument") if raw else None
     return subject if isinstance(subject, str) else None
+
+
+def find_subject_version(text: str) -> int | None:
+    """The version of the instrument a wording file says it is for; None where it does not say."""
+    raw, _ = _read_toml(text, "")
+    version = raw.get("instrument_version") if raw else None
+    return version if is_integer(version) else None
 
 
 def instrument_of_document(document: str) -> Instrument:
@@ -177,8 +198,8 @@ def _read_toml(text: str, place: str) -> tuple[dict[str, object] | None, list[st
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        return None, [f"{place}: {error}"]
-    return raw, unreadable_faults(raw, place)
+        return None, [f"{place}: {error}".replace("Cannot overwrite a value", "this stands there twice")]
+    return raw, text_faults(raw, place)
 
 
 def _canonical(raw: object) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from app.storage.database import Database, Reading, Row
 from app.study.access import Actor
 
 GENESIS = "0" * 64
-Value = str | int | float | None
+Value = str | int | float | bytes | None
 
 _keys: dict[str, str] = {}  # the schema's, the same for every database
 

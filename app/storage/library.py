@@ -12,6 +12,12 @@ _wordings: dict[str, Wording] = {}
 
 def keep_instrument(change: Change, instrument: Instrument, wording: Wording) -> None:
     """Keep the definition and the words a sitting is about to use."""
+    keep_definition(change, instrument)
+    keep_wording(change, wording)
+
+
+def keep_definition(change: Change, instrument: Instrument) -> None:
+    """Keep a definition, with the packs it is equipped with."""
     keep_document(
         change,
         kind="definition",
@@ -19,6 +25,10 @@ def keep_instrument(change: Change, instrument: Instrument, wording: Wording) ->
         body=instrument.document,
         hash=instrument.hash,
     )
+
+
+def keep_wording(change: Change, wording: Wording) -> None:
+    """Keep the words of an instrument in one language."""
     keep_document(
         change,
         kind="wording",

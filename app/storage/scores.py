@@ -1,27 +1,30 @@
-"""Scores, kept with the rule and the instrument they came from; the newest per scale is the current one."""
+"""Scores, kept with the rule, the instrument and the words they came from; the newest per scale is the current one."""
 
 from collections.abc import Iterable
 
 from app.scoring.model import Number, Score
 from app.storage.change import Change
 from app.storage.database import Reading, Row
+from app.study.sittings import Sitting
 
 
-def add_scores(change: Change, sitting_id: int, definition_hash: str, scores: Iterable[Score]) -> None:
+def add_scores(change: Change, sitting: Sitting, scores: Iterable[Score]) -> None:
     """Keep the scores of a sitting that was sent."""
     for score in scores:
         change.add(
             "score",
-            sitting_id=sitting_id,
+            sitting_id=sitting.id,
             scale=score.scale,
-            value=None if score.value is None else float(score.value),
+            value=_real(score.value),
+            standard_error=_real(score.standard_error),
             status=score.status,
             answered=score.answered,
             of_items=score.of,
             band=score.band,
             rule=score.rule,
             reason=score.reason,
-            definition_hash=definition_hash,
+            definition_hash=sitting.definition_hash,
+            wording_hash=sitting.wording_hash,
         )
 
 
@@ -41,7 +44,12 @@ def _score(row: Row) -> Score:
         band=row["band"],
         rule=row["rule"],
         reason=row["reason"],
+        standard_error=_number(row["standard_error"]),
     )
+
+
+def _real(value: Number | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _number(value: float | None) -> Number | None:

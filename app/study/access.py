@@ -31,7 +31,17 @@ STAFF_ACTS: dict[str, frozenset[Role]] = {
 KIND_ACTS: dict[Kind, frozenset[str]] = {
     "staff": frozenset({"account.use"}),  # whoever lost every role can still sign out
     "tablet": frozenset({"sitting.answer"}),
-    "system": frozenset({"instance.set_up", "patient.enrol", "staff.manage", "report.print"}),
+    "system": frozenset(
+        {
+            "instance.set_up",
+            "patient.enrol",
+            "staff.manage",
+            "report.print",
+            "wording.load",
+            "data.load",
+            "instrument.release",
+        }
+    ),
     "nobody": frozenset(),
 }
 

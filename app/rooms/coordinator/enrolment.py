@@ -5,7 +5,8 @@ from datetime import date
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app.actions.enrolling import date_injection, enrol_patient, locales_of
+from app.actions.enrolling import date_injection, enrol_patient
+from app.actions.scheduling import locales_of_study
 from app.errors import RefusedError, TakenError
 from app.rooms.coordinator.forms import EnrolForm, InjectionForm
 from app.rooms.coordinator.room import room
@@ -81,7 +82,7 @@ def _enrol(form: EnrolForm) -> int:
 
 def _locales(study: Study) -> tuple[str, ...]:
     """The languages in which every questionnaire of the study has words."""
-    locales = locales_of(study)
+    locales = locales_of_study(db(), study)
     if not locales:
         raise RefusedError(_("There is no language in which all questionnaires of this study have words."))
     return locales

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from app.actions.handing_over import hand_over
 from app.errors import NotFoundError
-from app.instruments.reader import load_instrument
 from app.rooms.coordinator import words
 from app.rooms.coordinator.room import room
+from app.storage.in_force import get_instrument_in_force
 from app.storage.sittings import sittings_of_patients
 from app.storage.studies import get_study
 from app.study.people import Patient
@@ -55,7 +55,7 @@ def start(patient_id: int, visit_id: str) -> ResponseReturnValue:
         patient=patient,
         obligation=obligation,
         is_outside=obligation.window is not None and today not in obligation.window,
-        titles=[load_instrument(instrument).title for instrument in obligation.open],
+        titles=[get_instrument_in_force(db(), one, patient.locale).title for one in obligation.open],
         words=words,
     )
 

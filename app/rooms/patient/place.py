@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.actions.answering import own_sitting
+from app.actions.scheduling import get_words
 from app.errors import NotFoundError
 from app.instruments.model import Instrument, Wording
 from app.instruments.paths import first_open_item
-from app.instruments.reader import load_instrument, load_wording
 from app.rooms.patient.room import handed_over
 from app.storage.answers import current_values_of
 from app.storage.library import get_instrument, get_wording
@@ -99,9 +99,9 @@ def item_page(sitting_id: int, item_id: str | None) -> str:
 
 
 def words_of(part: Part) -> tuple[Instrument, Wording]:
-    """The definition and the words of the part: those of its sitting, or before it begins, today's."""
+    """The definition and the words of the part: those of its sitting, or before it begins, those now in force."""
     if part.sitting is not None:
         instrument = get_instrument(db(), part.sitting.definition_hash)
         return instrument, get_wording(db(), part.sitting.wording_hash, instrument)
     locale = get_patient(db(), handed_over(open_session())[0]).locale
-    return load_instrument(part.instrument_id), load_wording(part.instrument_id, locale)
+    return get_words(db(), part.instrument_id, locale)

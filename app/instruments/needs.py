@@ -1,0 +1,97 @@
+"""What an instrument needs besides its definition to be asked and scored, and which data packs give it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from app.instruments.model import Instrument, Scale
+from app.instruments.packs import Pack, PackKind
+
+DRAWN = ("single_choice",)
+"""The kinds of item the tablet can show."""
+
+LACKING: dict[PackKind, str] = {
+    "item_parameters": "no item parameters are loaded",
+    "value_set": "no value set is loaded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A kind of pack that some scales of an instrument score with."""
+
+    kind: PackKind
+    scales: tuple[Scale, ...]
+
+    @property
+    def scale_ids(self) -> str:
+        return ", ".join(scale.id for scale in self.scales)
+
+
+def needs_of(instrument: Instrument) -> tuple[Need, ...]:
+    """The packs the instrument's scales score with; none for most instruments."""
+    kinds: dict[PackKind, tuple[Scale, ...]] = {}
+    for scale in instrument.scales:
+        kind = _kind_of(scale)
+        if kind is not None:
+            kinds[kind] = (*kinds.get(kind, ()), scale)
+    return tuple(Need(kind, scales) for kind, scales in kinds.items())
+
+
+def unmet_needs(instrument: Instrument) -> tuple[Need, ...]:
+    """The needs for which the instrument is not equipped."""
+    return tuple(need for need in needs_of(instrument) if need.kind not in instrument.data)
+
+
+def fitting_packs(instrument: Instrument, packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """For each need the first of `packs` that has all of it."""
+    there = tuple(packs)
+    fitting = (
+        next((pack for pack in there if not lacking_in(pack, need, instrument)), None)
+        for need in needs_of(instrument)
+    )
+    return tuple(pack for pack in fitting if pack is not None)
+
+
+def lacking_in(pack: Pack, need: Need, instrument: Instrument) -> tuple[str, ...]:
+    """What the pack does not have of what is needed, in words; nothing if it fits."""
+    if pack.kind != need.kind:
+        return (LACKING[need.kind],)
+    if pack.kind == "item_parameters":
+        wanted = dict.fromkeys(name for scale in need.scales for name in _names_of(scale))
+        return tuple(f"it has no {name}" for name in wanted if name not in pack.parameters)
+    return tuple(fault for scale in need.scales for fault in _value_set_faults(pack, scale, instrument))
+
+
+def asking_faults(instrument: Instrument) -> tuple[str, ...]:
+    """Why the tablet cannot ask the instrument in any language; nothing if it can."""
+    kinds = dict.fromkeys(item.kind for item in instrument.items if item.kind not in DRAWN)
+    faults = [f"the tablet cannot show items of the kind {kind} yet" for kind in kinds]
+    if instrument.adaptive is not None and "item_parameters" not in instrument.data:
+        faults.append(f"its items are chosen by item parameters, and {LACKING['item_parameters']}")
+    return tuple(faults)
+
+
+def _kind_of(scale: Scale) -> PackKind | None:
+    if _names_of(scale):
+        return "item_parameters"
+    return "value_set" if scale.rule == "value_set" else None
+
+
+def _names_of(scale: Scale) -> tuple[str, ...]:
+    parameters = scale.settings.get("parameters")
+    return tuple(map(str, parameters.values())) if isinstance(parameters, dict) else ()
+
+
+def _value_set_faults(pack: Pack, scale: Scale, instrument: Instrument) -> Iterator[str]:
+    codes = {item.id: item.codes for item in instrument.items}
+    if pack.decrements:
+        for item_id in scale.items:
+            given, wanted = len(pack.decrements.get(item_id, ())), len(codes[item_id])
+            if given != wanted:
+                yield f"item {item_id}: it has {given} decrements for {wanted} codes"
+        return
+    profiles = (int("".join(map(str, profile))) for profile in product(*(codes[i] for i in scale.items)))
+    missing = [profile for profile in profiles if profile not in pack.values]
+    if missing:
+        yield f"it has no value for {len(missing)} profiles, such as {missing[0]}"
