@@ -9,17 +9,12 @@ import msgspec
 
 from app.instruments.graded_response import Estimate, GradedItem, eap
 from app.instruments.model import Instrument, Scale
-
-
-class BankSettings(msgspec.Struct, forbid_unknown_fields=True):
-    """Settings of the graded-response rules: item id -> the name its parameters have in the pack."""
-
-    parameters: dict[str, str]
+from app.instruments.packs import Pack
 
 
 @dataclass(frozen=True, slots=True)
 class BankItem:
-    """One calibrated item. `categories` maps code -> category, counted from 0 at the fewest points."""
+    """One calibrated item. `categories` maps code -> category."""
 
     graded: GradedItem
     categories: Mapping[int, int]
@@ -33,28 +28,51 @@ Bank = Mapping[str, BankItem]
 def find_bank(instrument: Instrument, scale_id: str) -> Bank | None:
     """The scale's bank; None where the instrument has not been equipped with item parameters.
 
-    KeyError if there is no such scale, or the pack does not name an item that the scale needs.
+    KeyError if there is no such scale; msgspec.ValidationError if the parameters do not fit its items.
     """
     pack = instrument.data.get("item_parameters")
     if pack is None:
         return None
     scale = instrument.scale(scale_id)
-    names = parameter_names(scale)
     return {
-        item_id: BankItem(pack.parameters[names[item_id]], categories_of(scale.points[item_id]))
-        for item_id in scale.items
+        item_id: BankItem(graded, _categories_of(scale.points[item_id]))
+        for item_id, graded in zip(scale.items, graded_items(scale, pack), strict=True)
     }
 
 
+def graded_items(scale: Scale, pack: Pack) -> tuple[GradedItem, ...]:
+    """The parameters of the scale's items, by the names that its settings give them in the pack.
+
+    msgspec.ValidationError says how settings, items and pack do not fit.
+    """
+    names = parameter_names(scale)
+    found = []
+    for item in scale.items:
+        parameters = pack.parameters.get(names[item])
+        if parameters is None:
+            raise msgspec.ValidationError(f"{pack.name}: there is no item {names[item]}")
+        categories = len(ranks_of(scale.points[item]))
+        if len(parameters.thresholds) + 1 != categories:
+            given = len(parameters.thresholds) + 1
+            raise msgspec.ValidationError(
+                f"{pack.name}: item {names[item]} has {given} categories; item {item} has {categories}"
+            )
+        found.append(parameters)
+    return tuple(found)
+
+
 def parameter_names(scale: Scale) -> dict[str, str]:
-    """Item id -> the name of its parameters; msgspec.ValidationError says what is wrong with the settings."""
-    return msgspec.convert(scale.settings, BankSettings).parameters
+    """Settings of the graded response rules: item -> its name in the pack."""
+    raw = scale.settings.get("parameters")
+    names = {key: name for key, name in raw.items() if isinstance(name, str)} if isinstance(raw, dict) else {}
+    if set(names) != set(scale.items) or set(scale.settings) != {"parameters"}:
+        raise msgspec.ValidationError("parameters: each item needs one name, and there is no other setting")
+    return names
 
 
-def categories_of(points: Mapping[int, Fraction]) -> dict[int, int]:
-    """Code -> category: codes with equal points share one, as where a bank's calibration joined them."""
-    ranks = {value: rank for rank, value in enumerate(sorted(set(points.values())))}
-    return {code: ranks[value] for code, value in points.items()}
+def ranks_of(points: Mapping[int, Fraction]) -> dict[Fraction, int]:
+    """An item's points -> category, counted from 0 in rising points; codes with equal points share one."""
+    return {value: rank for rank, value in enumerate(sorted(set(points.values())))}
 
 
 def estimate_of(bank: Bank, answers: Mapping[str, object]) -> Estimate:
@@ -63,3 +81,8 @@ def estimate_of(bank: Bank, answers: Mapping[str, object]) -> Estimate:
         (bank[name], code) for name, code in answers.items() if name in bank and isinstance(code, int)
     ]
     return eap([item.graded for item, _ in answered], [item.categories[code] for item, code in answered])
+
+
+def _categories_of(points: Mapping[int, Fraction]) -> dict[int, int]:
+    ranks = ranks_of(points)
+    return {code: ranks[value] for code, value in points.items()}

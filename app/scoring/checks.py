@@ -1,19 +1,20 @@
 """Whether a definition can be scored as it says: its rules exist, fit their settings and reach its ranges."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import msgspec
 
+from app.instruments.adaptive import SELECTIONS
 from app.instruments.model import Instrument, Scale
 from app.instruments.reader import find_subject, read_instrument, read_pack, read_wording
 from app.scoring.composites import COMPOSITE_RULES
 from app.scoring.missing import MINIMA
+from app.scoring.numbers import to_number
 from app.scoring.patterns import PATTERN_RULES
 from app.scoring.reach import Reach, composite_reach, conditional_reach, pattern_reach, tally_reach
 from app.scoring.tallies import TALLY_RULES
-
-ADAPTIVE_RULES = frozenset({("maximum_information", 1)})
 
 
 def definition_faults(text: str, place: str) -> list[str]:
@@ -107,22 +108,27 @@ def _range_faults(scale: Scale, reach: Reach) -> Iterator[str]:
     if scale.parts:
         lowest, highest = round(lowest, scale.decimals), round(highest, scale.decimals)
     is_reached = (lowest, highest) == (scale.low, scale.high)
+    found, wanted = _span(lowest, highest), _span(scale.low, scale.high)
     if reach.is_inner and not (scale.low <= reach.lowest and reach.highest <= scale.high):
-        yield f"range: the rule reaches {lowest} to {highest}, beyond {scale.low} to {scale.high}"
+        yield f"range: the rule reaches {found}, beyond {wanted}"
     elif not reach.is_inner and not is_reached:
-        yield f"range: the rule reaches {lowest} to {highest}, not {scale.low} to {scale.high}"
+        yield f"range: the rule reaches {found}, not {wanted}"
     elif reach.prorated is not None and not (
         scale.low <= reach.prorated[0] and reach.prorated[1] <= scale.high
     ):
-        low, high = reach.prorated
-        yield f"range: with items missing the rule reaches {low} to {high}; their points span unequally"
+        prorated = _span(*reach.prorated)
+        yield f"range: with items missing the rule reaches {prorated}; their points span unequally"
+
+
+def _span(low: Fraction, high: Fraction) -> str:
+    return f"{to_number(low)} to {to_number(high)}"
 
 
 def _adaptive_faults(instrument: Instrument) -> Iterator[str]:
     adaptive = instrument.adaptive
     if adaptive is None:
         return
-    if (adaptive.rule, adaptive.rule_version) not in ADAPTIVE_RULES:
+    if (adaptive.rule, adaptive.rule_version) not in SELECTIONS:
         yield f"there is no rule {adaptive.rule}@{adaptive.rule_version}"
     for scale in instrument.scales:
         if scale.id == adaptive.scale and (scale.rule, scale.rule_version) != ("graded_response_eap", 1):

@@ -10,7 +10,8 @@ from itertools import product
 
 import msgspec
 
-from app.instruments.graded_response import Estimate, GradedItem, eap, summed_eap
+from app.instruments.graded_response import T_AT_ZERO, T_PER_THETA, Estimate, eap, summed_eap
+from app.instruments.item_bank import graded_items, ranks_of
 from app.instruments.model import Scale
 from app.instruments.packs import Pack, PackKind
 
@@ -39,37 +40,10 @@ class PatternRule:
     prepare: Callable[[Scale, Pack], Callable[[Points], Measure]]
 
 
-def graded_items(scale: Scale, pack: Pack) -> tuple[GradedItem, ...]:
-    """The parameters of the scale's items, by the names that its settings give them in the pack."""
-    names = parameter_names(scale)
-    found = []
-    for item in scale.items:
-        parameters = pack.parameters.get(names[item])
-        if parameters is None:
-            raise msgspec.ValidationError(f"{pack.name}: there is no item {names[item]}")
-        categories = len(set(scale.points[item].values()))
-        if len(parameters.thresholds) + 1 != categories:
-            given = len(parameters.thresholds) + 1
-            raise msgspec.ValidationError(
-                f"{pack.name}: item {names[item]} has {given} categories; item {item} has {categories}"
-            )
-        found.append(parameters)
-    return tuple(found)
-
-
-def parameter_names(scale: Scale) -> dict[str, str]:
-    """Settings of the graded response rules: item -> its name in the pack."""
-    raw = scale.settings.get("parameters")
-    names = {key: name for key, name in raw.items() if isinstance(name, str)} if isinstance(raw, dict) else {}
-    if set(names) != set(scale.items) or set(scale.settings) != {"parameters"}:
-        raise msgspec.ValidationError("parameters: each item needs one name, and there is no other setting")
-    return names
-
-
 def _pattern_eap(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:
     """Expected a posteriori on the pattern: what was not answered says nothing, so no missing rule is needed."""
     items = graded_items(scale, pack)
-    ranks = [_ranks(scale, item) for item in scale.items]
+    ranks = [ranks_of(scale.points[item]) for item in scale.items]
 
     def measure(points: Points) -> Measure:
         pairs = zip(ranks, points, strict=True)
@@ -81,7 +55,7 @@ def _pattern_eap(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:
 def _summed_eap(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:
     """Expected a posteriori on the sum of categories; all items are needed."""
     estimates = summed_eap(graded_items(scale, pack))
-    ranks = [_ranks(scale, item) for item in scale.items]
+    ranks = [ranks_of(scale.points[item]) for item in scale.items]
 
     def measure(points: Points) -> Measure:
         pairs = zip(ranks, points, strict=True)
@@ -90,14 +64,11 @@ def _summed_eap(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:
     return measure
 
 
-def _ranks(scale: Scale, item: str) -> dict[Fraction, int]:
-    """Points -> category, counted from 0 in rising points."""
-    return {value: rank for rank, value in enumerate(sorted(set(scale.points[item].values())))}
-
-
 def _t_score(estimate: Estimate) -> Measure:
     """Theta as a T-score: mean 50 and standard deviation 10 in the reference population."""
-    return Measure(Fraction(50 + 10 * estimate.theta), Fraction(10 * estimate.standard_error))
+    return Measure(
+        Fraction(T_AT_ZERO + T_PER_THETA * estimate.theta), Fraction(T_PER_THETA * estimate.standard_error)
+    )
 
 
 def _value_set(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:

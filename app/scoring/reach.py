@@ -8,9 +8,10 @@ from math import prod
 
 import msgspec
 
+from app.instruments.item_bank import parameter_names
 from app.instruments.model import Instrument, Scale
 from app.scoring.composites import linear_of
-from app.scoring.patterns import PATTERN_RULES, parameter_names
+from app.scoring.patterns import PATTERN_RULES
 from app.scoring.tallies import TALLY_RULES, Tally, table_of
 
 MOST_SHEETS = 100_000
