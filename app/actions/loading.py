@@ -14,7 +14,7 @@ from app.instruments.reader import (
     parse_pack,
     read_wording,
 )
-from app.scoring.checks import definition_faults
+from app.scoring.checks import definition_faults, is_pack
 from app.storage.change import Change, changing
 from app.storage.database import Database, Reading
 from app.storage.in_force import find_version, instruments_in_force, versions_of
@@ -23,6 +23,8 @@ from app.storage.packs import add_pack_loading, is_pack_in_force
 from app.storage.releases import add_release
 from app.storage.wordings import Provenance, add_wording_loading, find_wording_loading
 from app.study.access import Actor, may
+
+NOWHERE = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,16 @@ def load_wording(
     db: Database,
     *,
     actor: Actor,
-    instrument_id: str,
-    locale: str,
     text: str,
     place: str,
-    provenance: Provenance,
     at: datetime,
+    instrument_id: str | None = None,
+    locale: str | None = None,
+    provenance: Provenance = NOWHERE,
 ) -> LoadedWording:
     """Put the words of a wording file in force for sittings that begin from now on.
 
+    The file says of which instrument and in which locale it has words; where the caller says so too, they must agree.
     DefinitionError with every fault of the file, each with its place; RefusedError or NotFoundError if the
     instrument is not there in the version the words are for. Then nothing is stored.
     """
@@ -62,7 +65,7 @@ def load_wording(
     with changing(db, actor=actor, act="wording.load", at=at) as change:
         instrument = _subject(change, instrument_id, text, place)
         wording, faults = read_wording(text, instrument, place)
-        if wording is not None and wording.locale != locale:
+        if wording is not None and locale not in (None, wording.locale):
             faults = [*faults, f"{place}: these are words in {wording.locale}, not in {locale}"]
         if wording is None or faults:
             raise DefinitionError(faults)
@@ -76,6 +79,8 @@ def load_wording(
 def load_pack(db: Database, *, actor: Actor, text: str, place: str, at: datetime) -> LoadedPack:
     """Put a data pack in force for sittings that begin from now on; DefinitionError with every fault of the file."""
     _check_may(actor, "data.load")
+    if not is_pack(text):
+        raise DefinitionError([f"{place}: this is not a data pack, it does not say of what kind it is"])
     pack = parse_pack(text, place)
     with changing(db, actor=actor, act="data.load", at=at) as change:
         is_new = not is_pack_in_force(change, pack)
@@ -93,6 +98,8 @@ def release_definition(
     under it is refused.
     """
     _check_may(actor, "instrument.release")
+    if find_subject(text) is not None:
+        raise DefinitionError([f"{place}: these are words, not a definition"])
     faults = definition_faults(text, place)
     if faults:
         raise DefinitionError(faults)
@@ -115,15 +122,18 @@ def _check_may(actor: Actor, act: str) -> None:
         raise NotAllowedError
 
 
-def _subject(db: Reading, instrument_id: str, text: str, place: str) -> Instrument:
+def _subject(db: Reading, given_id: str | None, text: str, place: str) -> Instrument:
     """The definition the words are for: of that id, in the version that the file names."""
+    named_id, version = find_subject(text), find_subject_version(text)
+    instrument_id = given_id or named_id
+    if instrument_id is None:
+        raise DefinitionError([f"{place}: this is not TOML, or does not say of which instrument it has words"])
+    if named_id not in (None, instrument_id):
+        raise DefinitionError([f"{place}: these are the words of {named_id}, not of {instrument_id}"])
     versions = versions_of(db, instrument_id)
     if not versions:
         there = ", ".join(instrument.id for instrument in instruments_in_force(db))
         raise NotFoundError(f"There is no instrument “{instrument_id}”. There are: {there}.")
-    subject, version = find_subject(text), find_subject_version(text)
-    if subject not in (None, instrument_id):
-        raise DefinitionError([f"{place}: these are the words of {subject}, not of {instrument_id}"])
     instrument = find_version(db, instrument_id, versions[0] if version is None else version)
     if instrument is None:
         there = ", ".join(f"{instrument_id}@{one}" for one in versions)

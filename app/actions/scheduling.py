@@ -66,7 +66,7 @@ def _faults_of(db: Reading, instrument_id: str) -> Iterator[str]:
         return
     yield from (f"{instrument_id} cannot be asked: {fault}" for fault in asking_faults(instrument))
     if not locales_in_force(db, instrument_id):
-        yield f"{instrument_id} cannot be asked: it has no words yet, they come with a licence from its owner"
+        yield f"{instrument_id} cannot be asked: it has no words yet, bring them with --wording FILE"
 
 
 def _visits_with(study: Study, instrument_id: str) -> str:

@@ -8,6 +8,8 @@ ACTS = {
     "alert.read": lazy("Patient had read whom to call"),
     "alert.sign": lazy("Signed for an alert"),
     "answer.record": lazy("Answer kept"),
+    "data.load": lazy("Data pack loaded"),
+    "instrument.release": lazy("Questionnaire added"),
     "password.refuse": lazy("Own password typed wrongly"),
     "patient.date_injection": lazy("Injection dated"),
     "patient.enrol": lazy("Patient enrolled"),
@@ -28,6 +30,7 @@ ACTS = {
     "tablet.confirm": lazy("Patient confirmed code and visit"),
     "tablet.end": lazy("Tablet given back"),
     "visit.hand_over": lazy("Tablet handed over"),
+    "wording.load": lazy("Words of a questionnaire loaded"),
 }
 
 
