@@ -113,5 +113,11 @@ def _data(root: Table) -> dict[str, Pack]:
     if not root.has("data"):
         return {}
     table = root.table("data")
-    packs = {kind: build_pack(table.table(kind)) for kind in table.keys()}
-    return {kind: pack for kind, pack in packs.items() if pack is not None and pack.kind == kind}
+    packs: dict[str, Pack] = {}
+    for kind in table.keys():
+        pack = build_pack(table.table(kind))
+        if pack is not None and pack.kind != kind:
+            table.fault(f"{kind}: its kind is {pack.kind}")
+        elif pack is not None:
+            packs[kind] = pack
+    return packs

@@ -6,7 +6,7 @@ from app.instruments.table import Table
 from app.instruments.values import KINDS, LISTED, SPANNED
 
 WIDEST = 10_000
-"""Codes that a span from low to high may have at most."""
+"""How far apart the lowest and the highest code of a span may be."""
 
 
 def build_items(root: Table, key: str, name: str) -> tuple[Item, ...]:
@@ -32,7 +32,7 @@ def _codes(group: Table, kind: str) -> tuple[int, ...]:
         return ()
     low, high = group.integer("low"), group.integer("high")
     if not group.is_broken and not 0 < high - low <= WIDEST:
-        group.break_off(f"low {low} and high {high} do not span 2 to {WIDEST} codes")
+        group.break_off(f"low {low} and high {high} do not span 2 to {WIDEST + 1} codes")
     return tuple(range(low, high + 1)) if not group.is_broken else ()
 
 

@@ -44,6 +44,7 @@ def conditional_points(points: Points, recodes: Iterable[Recode]) -> tuple[Condi
             given, codes = recode.given
             if given not in points or not codes or not set(codes) <= set(points[given]):
                 recode.table.fault(f"given: item {given} does not have the codes {_listed(codes)} here")
+                continue
             found += [
                 ConditionalPoints(item=item_id, given=given, codes=codes, points=recode.points)
                 for item_id in _fitting_items(recode, points)

@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import BadValueError
 from app.instruments.model import Instrument, Item, Scale
 from app.instruments.paths import items_on_path
-from app.instruments.values import check_value, is_code
+from app.instruments.values import Value, check_value, is_code
 from app.scoring.composite_plan import CompositePlan
 from app.scoring.model import Score
 from app.scoring.pattern_plan import PatternPlan
@@ -63,8 +63,8 @@ class Plan:
         return ""
 
 
-def score(instrument: Instrument, answers: Mapping[str, int | None]) -> tuple[Score, ...]:
-    """Every scale's score, in definition order. `answers`: item id -> code; absent and None are unanswered.
+def score(instrument: Instrument, answers: Mapping[str, Value | None]) -> tuple[Score, ...]:
+    """Every scale's score, in definition order. `answers`: item id -> value; absent and None are unanswered.
 
     BadValueError if an item does not exist or does not have the code.
     """
@@ -72,7 +72,7 @@ def score(instrument: Instrument, answers: Mapping[str, int | None]) -> tuple[Sc
     return tuple(scale.score(key) for scale, key in zip(plan.scales, plan.keys(answers), strict=True))
 
 
-def score_scale(instrument: Instrument, scale_id: str, answers: Mapping[str, int | None]) -> Score:
+def score_scale(instrument: Instrument, scale_id: str, answers: Mapping[str, Value | None]) -> Score:
     """One scale's score; KeyError if the instrument has no such scale."""
     instrument.scale(scale_id)
     return next(score for score in score(instrument, answers) if score.scale == scale_id)

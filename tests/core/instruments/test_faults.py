@@ -120,12 +120,12 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         (
             "range = [-2.5, 2.5]",
             "range = [0, 3]",
-            f"{TREND}: range: the rule reaches -5/2 to 5/2, not 0 to 3",
+            f"{TREND}: range: the rule reaches -2.5 to 2.5, not 0 to 3",
         ),
         (
             "points = { 1 = -2.5, 2 = -1, 3 = 1, 4 = 2.5 }",
             "points = { 1 = -3.5, 2 = -1, 3 = 1, 4 = 1.5 }",
-            f"{TREND}: range: the rule reaches -3 to 2, not -5/2 to 5/2",
+            f"{TREND}: range: the rule reaches -3 to 2, not -2.5 to 2.5",
         ),
         (
             'rule = "complete@1"\nminimum = 4',
@@ -168,8 +168,8 @@ def test_a_missing_rule_needs_so_many_of_so_many_items(rule: str, minima: dict[i
 @pytest.mark.parametrize(
     ("first", "range_", "reached"),
     [
-        ("{ 1 = -1, 2 = 0, 3 = 1, 4 = 2.5 }", "[-1.75, 2.5]", "-5/2 to 5/2"),
-        ("{ 1 = -2.5, 2 = 0, 3 = 1, 4 = 2 }", "[-2.5, 2.25]", "-5/2 to 5/2"),
+        ("{ 1 = -1, 2 = 0, 3 = 1, 4 = 2.5 }", "[-1.75, 2.5]", "-2.5 to 2.5"),
+        ("{ 1 = -2.5, 2 = 0, 3 = 1, 4 = 2 }", "[-2.5, 2.25]", "-2.5 to 2.5"),
     ],
 )
 def test_it_is_enough_that_prorating_leaves_the_range_at_one_end(
@@ -189,7 +189,7 @@ def test_prorating_items_whose_points_span_unequally_is_a_fault_where_it_leaves_
     )
     text = slip(text, "range = [-2.5, 2.5]", "range = [-0.75, 3.25]")
     assert definition_faults(text, "garden.toml") == [
-        f"{TREND}: range: with items missing the rule reaches -5/2 to 4; their points span unequally"
+        f"{TREND}: range: with items missing the rule reaches -2.5 to 4; their points span unequally"
     ]
 
 

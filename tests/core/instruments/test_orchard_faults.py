@@ -1,0 +1,394 @@
+"""Every fault of the parts that only larger definitions use: spans, conditions, composites, tables, data packs."""
+
+import pytest
+
+from app.instruments.reader import equipped, parse_instrument, parse_pack, read_pack, read_wording
+from app.scoring.checks import definition_faults, is_pack, scoring_faults
+from tests.core.garden import slip
+from tests.core.orchard import BANK, DEFINITION, EQUIPPED, ORCHARD, VALUES, WORDS
+
+PLACE = "orchard.toml"
+ADAPTIVE = """
+[adaptive]
+rule = "maximum_information@1"
+scale = "T_pattern"
+standard_error = 3.0
+at_least = 1
+at_most = 2
+
+[[items]]
+ids = "intro"
+"""
+
+
+def test_the_orchard_itself_has_no_fault() -> None:
+    assert definition_faults(DEFINITION, PLACE) == []
+    assert scoring_faults(EQUIPPED, PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        # spans
+        ("low = 0\nhigh = 10\n", "low = 0\n", "item group 3: high is missing"),
+        (
+            "low = 0\nhigh = 10\n",
+            "low = 9\nhigh = 9\n",
+            "item group 3: low 9 and high 9 do not span 2 to 10001",
+        ),
+        ("low = 0\nhigh = 10\n", "low = 0\nhigh = 10001\n", "do not span 2 to 10001"),
+        ("low = 0\nhigh = 500", "codes = [0, 1]", "item group 5: low is missing"),
+        ('kind = "text"', 'kind = "text"\ncodes = [1]', "item group 7: codes has no meaning here"),
+        ('kind = "date"', 'kind = "date"\nchoices = "amount"', "item group 6: choices has no meaning here"),
+        # conditions
+        ("codes = [2, 3]", "codes = [4]", "item 3: it cannot be reached, item 1 has none of those codes"),
+        ("codes = [2, 3]", "codes = [3, 4]", "item 3: item 1 does not have all of those codes"),
+        ("codes = [2, 3]", 'codes = "2"', "condition 1: codes is not a list of whole numbers"),
+        ("codes = [2, 3]", "codes = [2, 3]\nnot = true", "condition 1: not has no meaning here"),
+        (
+            'item = "1"\ncodes = [2, 3]',
+            'item = "4"\ncodes = [2]',
+            "item 3: it cannot be reached, item 4 does not come before it",
+        ),
+        (
+            "codes = [2, 3]",
+            'codes = [2]\n[[items.when]]\nitem = "1"\ncodes = [3]',
+            "item 3: it cannot be reached, its conditions on item 1 exclude one another",
+        ),
+        # points
+        ('2 = "7/3"', '2 = "7/0"', "recode 1: points: 2 = 7/0 does not give points to a code"),
+        ('2 = "7/3"', '2 = "many"', "recode 1: points: 2 = many does not give points to a code"),
+        ('2 = "7/3"', "2 = true", "recode 1: points: 2 = True does not give points to a code"),
+        (
+            'given = { item = "1", codes = [3] }',
+            'given = { item = "3", codes = [3] }',
+            "recode 2: given: item 3 does not have the codes 3 here",
+        ),
+        (
+            'given = { item = "1", codes = [3] }',
+            'given = { item = "1", codes = [7] }',
+            "recode 2: given: item 1 does not have the codes 7 here",
+        ),
+        (
+            'given = { item = "1", codes = [3] }',
+            'given = { item = "1" }',
+            "recode 2: given: codes is missing",
+        ),
+        (
+            '[[items]]\nids = "intro"',
+            '[[recode]]\nitems = "1"\ngiven = { item = "2", codes = [1] }\npoints = { 1 = 1, 2 = 2, 3 = 3 }\n'
+            '[[items]]\nids = "intro"',
+            "recode: points that depend on another item (given) belong to a scale",
+        ),
+        # scales of items
+        ('items = "3"', 'items = "remark"', "scale taste: item remark has no codes and cannot be scored"),
+        (
+            'range = [0, 100]\ndirection = "higher is better"\nmain',
+            'range = [0, 99]\ndirection = "higher is better"\nmain',
+            "scale fruit: range: the rule reaches 0 to 100, not 0 to 99",
+        ),
+        # scales of scales
+        (
+            'parts = "fruit, taste"',
+            'parts = "fruit, seeds"',
+            "scale harvest: parts: there is no scale seeds before",
+        ),
+        (
+            'parts = "fruit, taste"\nrule = "norm',
+            'parts = "fruit, harvest"\nrule = "norm',
+            "scale norm: parts: harvest is made of scales itself",
+        ),
+        ('rule = "weighted_sum@1"', 'rule = "sum@1"', "scale harvest: sum@1 needs items"),
+        (
+            'items = "3"\nrule = "sum@1"',
+            'items = "3"\nrule = "weighted_sum@1"',
+            "scale taste: weighted_sum@1 needs parts",
+        ),
+        (
+            'rule = "weighted_sum@1"',
+            'rule = "weighted_sum@2"',
+            "scale harvest: there is no rule weighted_sum@2",
+        ),
+        (
+            "weights = { fruit = 0.5, taste = -0.5 }",
+            "weights = { fruit = 0.5 }",
+            "scale harvest: settings: weights: each part needs one number",
+        ),
+        (
+            "weights = { fruit = 0.5, taste = -0.5 }",
+            "weights = { fruit = 0.5, taste = true }",
+            "scale harvest: settings: weights: each part needs one number",
+        ),
+        (
+            "weights = { fruit = 0.5, taste = -0.5 }",
+            "factors = { fruit = 0.5, taste = -0.5 }",
+            "scale harvest: settings: they are factors, not weights",
+        ),
+        (
+            "sds = { fruit = 15, taste = 2 }",
+            "sds = { fruit = 15, taste = 0 }",
+            "scale norm: settings: sds: a standard deviation is 0",
+        ),
+        (
+            "range = [-5, 50]",
+            "range = [0, 50]",
+            "scale harvest: range: the rule reaches -5 to 50, not 0 to 50",
+        ),
+        (
+            "range = [20.0, 73.3]",
+            "range = [20.0, 73.4]",
+            "scale norm: range: the rule reaches 20 to 73.3, not 20 to 73.4",
+        ),
+        (
+            'minimum = 2\nowner = "project"',
+            'minimum = 1\nowner = "project"',
+            "scale harvest: missing: complete@1 needs 2 of 2 scales, not 1",
+        ),
+        # tables
+        (
+            "[6, 70, 5.9]]",
+            "]",
+            "scale T: settings: table: sums without a row: 6; rows that no sum reaches: none",
+        ),
+        (
+            "[6, 70, 5.9]]",
+            "[6, 70, 5.9], [7, 80, 6]]",
+            "sums without a row: none; rows that no sum reaches: 7",
+        ),
+        ("[6, 70, 5.9]]", "[6, 70, 5.9], [6, 71, 5.9]]", "scale T: settings: table: each sum needs one row"),
+        ("[6, 70, 5.9]]", "[6]]", "is not [sum, value] or [sum, value, standard error]"),
+        (
+            "range = [38.2, 70]",
+            "range = [38, 70]",
+            "scale T: range: the rule reaches 38.2 to 70, not 38 to 70",
+        ),
+        # packs
+        (
+            'parameters = { 1 = "APPLE", 2 = "PEAR" }',
+            'parameters = { 1 = "APPLE" }',
+            "scale T_pattern: settings: parameters: each item needs one name",
+        ),
+        (
+            'parameters = { 1 = "APPLE", 2 = "PEAR" }',
+            'parameters = { 1 = "APPLE", 2 = "PEAR" }\nmetric = 1.7',
+            "scale T_pattern: settings: parameters: each item needs one name, and there is no other setting",
+        ),
+        # adaptive
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace('"T_pattern"', '"U"'),
+            "adaptive: there is no scale U",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("3.0", "0"),
+            "adaptive: standard_error 0 is not above 0",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("at_most = 2", "at_most = 9"),
+            "adaptive: at least 1 and at most 9 of 8 items cannot be asked",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("at_least = 1", "at_least = 0"),
+            "adaptive: at least 0 and at most 2 of 8 items cannot be asked",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("at_least = 1", "at_least = 3"),
+            "adaptive: at least 3 and at most 2 of 8 items cannot be asked",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE,
+            "adaptive: items that are chosen one by one cannot have conditions",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE,
+            "adaptive: scale fruit cannot be scored: not all of its items are asked",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("T_pattern", "T"),
+            "adaptive: scale T is not scored by graded_response_eap@1",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("information@1", "information@2"),
+            "adaptive: there is no rule maximum_information@2",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("at_most = 2", "upto = 2"),
+            "adaptive: at_most is missing",
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("at_most = 2", "upto = 2"),
+            "adaptive: upto has no meaning here",
+        ),
+    ],
+)
+def test_each_fault_is_named_with_its_place(right: str, wrong: str, fault: str) -> None:
+    faults = definition_faults(slip(DEFINITION, right, wrong), PLACE)
+    assert any(one.startswith(f"{PLACE}: ") and fault in one for one in faults), faults
+
+
+def test_parts_may_not_share_items() -> None:
+    text = slip(DEFINITION, 'parts = "fruit, taste"', 'parts = "fruit, profile"')
+    text = slip(text, "weights = { fruit = 0.5, taste = -0.5 }", "weights = { fruit = 0.5, profile = -0.5 }")
+    moved = text.replace('id = "profile"', 'id = "late"').replace(
+        'id = "taste"\ntitle = "Taste"\nitems = "3"', 'id = "profile"\ntitle = "Taste"\nitems = "1"'
+    )
+    assert any(
+        "scale harvest: settings: parts: they share items" in fault
+        for fault in definition_faults(moved, PLACE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        (
+            'kind = "item_parameters"',
+            'kind = "spells"',
+            "bank: kind: “spells” is not one of: item_parameters, value_set",
+        ),
+        ('name = "Orchard bank"\n', "", "bank: name is missing"),
+        ('licence = "Free."', 'license = "Free."', "bank: licence is missing"),
+        ("slope = 2.0\n", "", "bank: items: APPLE: slope is missing"),
+        ("slope = 2.0", "slope = 0", "bank: items: APPLE: slope 0.0 is not above 0"),
+        ("slope = 2.0", "slope = -1.5", "bank: items: APPLE: slope -1.5 is not above 0"),
+        (
+            "thresholds = [-0.5, 0.75]",
+            "thresholds = [0.75, -0.5]",
+            "bank: items: APPLE: thresholds do not rise",
+        ),
+        (
+            "thresholds = [-0.5, 0.75]",
+            "thresholds = [0.5, 0.5]",
+            "bank: items: APPLE: thresholds do not rise",
+        ),
+        ("thresholds = [-0.5, 0.75]", "thresholds = []", "bank: items: APPLE: thresholds do not rise"),
+        (
+            "thresholds = [-0.5, 0.75]",
+            'thresholds = "low"',
+            "bank: items: APPLE: thresholds is not a list of numbers",
+        ),
+        ("slope = 2.0", "slope = 2.0\nguess = 0.2", "bank: items: APPLE: guess has no meaning here"),
+        ("[items.APPLE]", "[values]\n11 = 1\n[items.APPLE]", "bank: values has no meaning here"),
+    ],
+)
+def test_each_fault_of_item_parameters_is_named(right: str, wrong: str, fault: str) -> None:
+    _, faults = read_pack(slip(BANK, right, wrong), "bank")
+    assert fault in faults
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("full_health = 1\n", "", "values: full_health is missing"),
+        ("1 = [0, 0.25, 0.7]", '1 = "much"', "values: decrements: 1 is not a list of numbers"),
+        ("[decrements]", "[values]\n11 = 1\n[decrements]", "values: it needs either values or decrements"),
+        (
+            "[decrements]\n1 = [0, 0.25, 0.7]\n2 = [0, 0.1, 0.4]\n",
+            "",
+            "values: it needs either values or decrements",
+        ),
+        (
+            "[decrements]",
+            '[values]\n1x = 1\n11 = "a"\n[decrements]',
+            "values: values: 1x = 1 does not give a value to a profile",
+        ),
+        (
+            "[decrements]",
+            '[values]\n1x = 1\n11 = "a"\n[decrements]',
+            "values: values: 11 = a does not give a value to a profile",
+        ),
+        ('country = "Nowhere"', "country = 7", "values: country is not a text"),
+    ],
+)
+def test_each_fault_of_a_value_set_is_named(right: str, wrong: str, fault: str) -> None:
+    _, faults = read_pack(slip(VALUES, right, wrong), "values")
+    assert fault in faults
+
+
+@pytest.mark.parametrize(
+    ("pack", "right", "wrong", "fault"),
+    [
+        (
+            BANK,
+            "[items.PEAR]",
+            "[items.PLUM]",
+            "scale T_pattern: settings: Orchard bank: there is no item PEAR",
+        ),
+        (BANK, "[items.PEAR]", "[items.PLUM]", "scale T_sum: settings: Orchard bank: there is no item PEAR"),
+        (
+            BANK,
+            "thresholds = [0, 1.25]",
+            "thresholds = [0]",
+            "Orchard bank: item PEAR has 2 categories; item 2 has 3",
+        ),
+        (
+            VALUES,
+            "2 = [0, 0.1, 0.4]",
+            "2 = [0, 0.1]",
+            "scale worth: settings: Orchard values: item 2 needs 3 decrements",
+        ),
+        (
+            VALUES,
+            "2 = [0, 0.1, 0.4]",
+            "2 = [0, 0.1, 1.4]",
+            "scale worth: range: the rule reaches -1.1 to 1, beyond -1 to 1",
+        ),
+        (
+            VALUES,
+            "full_health = 1\n\n[decrements]\n1 = [0, 0.25, 0.7]\n2 = [0, 0.1, 0.4]",
+            "[values]\n11 = 1\n14 = 0",
+            "scale worth: settings: Orchard values: it values 1 of 9 profiles, and 1 that do not exist",
+        ),
+    ],
+)
+def test_a_pack_that_does_not_fit_the_instrument_is_a_fault(
+    pack: str, right: str, wrong: str, fault: str
+) -> None:
+    instrument = equipped(ORCHARD, [parse_pack(slip(pack, right, wrong), "pack")])
+    assert any(fault in one for one in scoring_faults(instrument, PLACE))
+
+
+def test_a_file_that_says_what_kind_of_pack_it_is_is_a_pack() -> None:
+    assert is_pack(BANK)
+    assert is_pack(VALUES)
+    assert not is_pack(DEFINITION)
+    assert not is_pack(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ('0 = "Sour"\n', "", "item 3: choices taste need words for 0 and 10"),
+        ('10 = "Sweet"', '11 = "Sweet"', "item 3: choices taste need words for 0 and 10"),
+        ('50 = "Middling"', '101 = "Beyond"', "item 4: choices state need words for 0 and 100"),
+        ('remark = "What', 'other = "What', "item remark has no words"),
+    ],
+)
+def test_a_rating_needs_words_at_both_ends(right: str, wrong: str, fault: str) -> None:
+    _, faults = read_wording(slip(WORDS, right, wrong), ORCHARD, "orchard.en.toml")
+    assert f"orchard.en.toml: {fault}" in faults
+
+
+def test_words_between_the_ends_are_no_fault() -> None:
+    assert read_wording(WORDS, ORCHARD, "orchard.en.toml")[1] == []
+
+
+def test_a_definition_may_carry_its_own_data() -> None:
+    text = DEFINITION + "\n[data.item_parameters]\n" + BANK.replace("[items.", "[data.item_parameters.items.")
+    assert definition_faults(text, PLACE) == []
+    assert parse_instrument(text, PLACE).data["item_parameters"].name == "Orchard bank"
+
+
+def test_data_under_the_name_of_another_kind_is_a_fault() -> None:
+    text = DEFINITION + "\n[data.value_set]\n" + BANK.replace("[items.", "[data.value_set.items.")
+    assert f"{PLACE}: data: value_set: its kind is item_parameters" in definition_faults(text, PLACE)
