@@ -48,6 +48,10 @@ class SittingEndedError(RefusedError):
     """These answers were already sent and can no longer be changed here."""
 
 
+class NotAskedError(RefusedError):
+    """This question is no longer asked, because an earlier answer was changed."""
+
+
 class SupersededError(RefusedError):
     """You have changed this answer since. What is kept is shown here: please check it."""
 
@@ -70,6 +74,10 @@ class DefinitionError(MyelogError):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+class ForeignFileError(MyelogError):
+    """There is no questionnaire in this file that Myelog can read."""
 
 
 class SettingsError(MyelogError):

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from app.commands import loading
+from app.commands import importing, loading
 from app.commands.equipping import data_option, equipped_from, library_option
 from app.commands.libraries import library_of
 from app.instruments.reader import RELEASED
@@ -20,7 +20,7 @@ def instruments() -> None:
     """The questionnaires: list them, show one, check a definition, load what a site has a licence for."""
 
 
-for command in (loading.wording, loading.data, loading.add):
+for command in (loading.wording, loading.data, loading.add, importing.import_file):
     instruments.add_command(command)
 
 
