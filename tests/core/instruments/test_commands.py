@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.instruments.reader import load_instrument, load_wording
+from app.instruments.reader import LIBRARY, load_instrument, load_library, load_wording
 from tests.core.garden import DEFINITION, FOLDER, WORDS, slip
 
 MYELOG = Path(sys.executable).with_name("myelog")
@@ -25,9 +25,10 @@ def shown(*arguments: str) -> Any:
 
 
 def test_list_names_every_instrument_with_its_languages() -> None:
-    lines = run("list").stdout.splitlines()
-    assert [line.split("@")[0] for line in lines] == ["mfis", "phq9", "rand36"]
-    assert "(9 items, 2 scales; en)" in lines[1]
+    lines = {line.split("@")[0]: line for line in run("list").stdout.splitlines()}
+    assert list(lines) == sorted(instrument.id for instrument in load_library())
+    assert "(9 items, 2 scales; en)" in lines["phq9"]
+    assert "(14 items, 2 scales; no wording)" in lines["hads"]
 
 
 @pytest.mark.parametrize("instrument_id", ["mfis", "phq9", "rand36"])
@@ -89,7 +90,10 @@ def test_an_unknown_language_is_refused() -> None:
 
 def test_the_library_has_no_fault() -> None:
     done = run("check")
-    assert (done.returncode, done.stdout) == (0, "6 files without a fault\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{len(list(LIBRARY.glob('*.toml')))} files without a fault\n",
+    )
 
 
 def test_check_prints_all_faults_of_all_files_and_fails(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.instruments.reader import load_instrument, parse_instrument
+from app.instruments.reader import load_instrument, load_library, parse_instrument
 from app.scoring.engine import score
 from app.scoring.lines import LineScorer
 from tests.core.garden import DEFINITION, FOLDER, slip
-from tests.core.scoring.test_properties import every_instrument, sheets
+from tests.core.scoring.sheets import sheets
+from tests.core.scoring.test_properties import every_instrument
 
 MYELOG = Path(sys.executable).with_name("myelog")
 PHQ9 = load_instrument("phq9")
@@ -93,7 +94,8 @@ def test_a_line_that_is_no_json_is_refused_with_its_number() -> None:
 def test_an_unknown_instrument_is_refused_in_plain_words() -> None:
     done = run("sf36", sheet("a", FULL))
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode().strip() == "There is no instrument “sf36”. There are: mfis, phq9, rand36."
+    names = ", ".join(instrument.id for instrument in load_library())
+    assert done.stderr.decode().strip() == f"There is no instrument “sf36”. There are: {names}."
 
 
 def test_a_made_up_questionnaire_is_scored_with_no_code() -> None:
@@ -185,6 +187,7 @@ def test_lines_and_the_engine_agree_on_every_sheet(data: st.DataObject) -> None:
                 "of": scored.of,
                 "band": scored.band,
                 "reason": scored.reason,
+                **({} if scored.standard_error is None else {"standard_error": scored.standard_error}),
             }
             for scored in score(instrument, answers)
         }
