@@ -127,7 +127,9 @@ def _subject(db: Reading, given_id: str | None, text: str, place: str) -> Instru
     named_id, version = find_subject(text), find_subject_version(text)
     instrument_id = given_id or named_id
     if instrument_id is None:
-        raise DefinitionError([f"{place}: this is not TOML, or does not say of which instrument it has words"])
+        raise DefinitionError(
+            [f"{place}: this is not TOML, or does not say of which instrument it has words"]
+        )
     if named_id not in (None, instrument_id):
         raise DefinitionError([f"{place}: these are the words of {named_id}, not of {instrument_id}"])
     versions = versions_of(db, instrument_id)

@@ -111,7 +111,8 @@ def test_a_visit_that_hangs_on_an_unknown_date_cannot_begin(instance: PracticeIn
 def test_a_questionnaire_that_lost_its_words_is_not_handed_over(
     instance: PracticeInstance, patient_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.actions.handing_over.find_wordings", lambda _: ("it",))
+    monkeypatch.setattr("app.storage.in_force.find_wordings", lambda _: ())
+    monkeypatch.setattr("app.actions.scheduling.find_wording_in_force", lambda *_: None)
     with pytest.raises(RefusedError, match=r"no wording in the patient's language \(en\)"):
         give(instance, patient_id, "token")
 

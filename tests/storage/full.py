@@ -1,9 +1,10 @@
 """A record in which something stands in every table."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from app.actions.answering import begin_sitting, read_alert, record_answer, rest, resume, send_answers
 from app.actions.handing_over import confirm_tablet, end_tablet
+from app.actions.loading import load_pack, load_wording, release_definition
 from app.actions.signing import sign_alert
 from app.actions.signing_in import sign_in
 from app.actions.tokens import hash_token
@@ -13,7 +14,9 @@ from app.storage.alerts import alerts_of_patient
 from app.storage.change import changing
 from app.storage.prints import add_print
 from app.storage.sessions import find_session
-from app.study.access import Actor
+from app.storage.wordings import Certificate, Provenance
+from app.study.access import Actor, system
+from tests.core.garden import DEFINITION, FOLDER, WORDS
 from tests.practice import PASSWORD, PracticeInstance
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -21,6 +24,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def fill_every_table(instance: PracticeInstance) -> int:
     """Let one patient answer a PHQ-9 with a dangerous answer, be heard, and be printed; the patient's id."""
+    stock_library(instance)
     db, patient_id = instance.db, instance.enrol("0101")
     patient = Actor(kind="tablet", name=f"patient:{patient_id}", id=patient_id)
     session = find_session(db, hash_token(instance.hand_over(patient_id)), NOON)
@@ -39,6 +43,21 @@ def fill_every_table(instance: PracticeInstance) -> int:
     end_tablet(db, actor=patient, session=session, why="the patient gave the tablet back", at=NOON)
     _let_staff_act(instance, patient_id)
     return patient_id
+
+
+def stock_library(instance: PracticeInstance) -> None:
+    """Let the site add the made-up garden with certified words, and load a data pack."""
+    db, actor = instance.db, system("tests")
+    release_definition(db, actor=actor, text=DEFINITION, place="garden.toml", at=NOON)
+    provenance = Provenance(
+        translator="A. Nother",
+        released_on=date(2024, 2, 3),
+        certificate="Cognitive debriefing, five people.",
+        file=Certificate("certificate.pdf", b"%PDF-1.7 certified"),
+    )
+    load_wording(db, actor=actor, text=WORDS, place="garden.en.toml", provenance=provenance, at=NOON)
+    bank = FOLDER / "packs/orchard_bank.toml"
+    load_pack(db, actor=actor, text=bank.read_text("utf-8"), place=bank.name, at=NOON)
 
 
 def _let_staff_act(instance: PracticeInstance, patient_id: int) -> None:

@@ -199,6 +199,8 @@ def other_than(value: Any) -> Any:
     """Another value of the same type."""
     if isinstance(value, str):
         return value[:-1] + ("0" if value[-1:] != "0" else "1")
+    if isinstance(value, bytes):
+        return value + b"!"
     return 1 if value is None else value + 1_000
 
 

@@ -34,6 +34,23 @@ ACTS = {
 }
 
 
+PACKS = {"item_parameters": lazy("Item parameters"), "value_set": lazy("Value set")}
+LACKING = {
+    "item_parameters": lazy("no item parameters are loaded"),
+    "value_set": lazy("no value set is loaded"),
+}
+
+
+def pack_kind(kind: str) -> str:
+    """What a data pack holds."""
+    return str(PACKS[kind])
+
+
+def lacking(kind: str) -> str:
+    """What scores lack without a data pack."""
+    return str(LACKING[kind])
+
+
 def act_words(act: str) -> str:
     """What was done; an act without words stands there by its name."""
     return str(ACTS.get(act, act))
