@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from app.actions.scheduling import get_words
-from app.errors import IncompleteError, NotFoundError, SittingEndedError, SupersededError
+from app.errors import IncompleteError, NotAskedError, NotFoundError, SittingEndedError, SupersededError
+from app.instruments.adaptive import next_step
 from app.instruments.model import Instrument, Item
-from app.instruments.paths import first_open_item, next_item
+from app.instruments.paths import Answers, first_open_item, items_on_path, next_item
 from app.instruments.safety import fired_rules
 from app.instruments.values import check_code
 from app.scoring.engine import score
+from app.storage.adaptive_steps import KeptStep, add_step
 from app.storage.alerts import add_alert, add_alert_reading, alerts_of_sitting
 from app.storage.answers import add_answer, current_values_of, is_current, is_stored
 from app.storage.change import Change, changing
@@ -37,7 +39,7 @@ def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str,
                 return sitting.id
         instrument, wording = get_words(change, instrument_id, patient.locale)
         keep_instrument(change, instrument, wording)
-        return add_sitting(
+        sitting_id = add_sitting(
             change,
             patient_id=patient.id,
             visit=visit,
@@ -45,6 +47,8 @@ def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str,
             wording=wording,
             study_hash=study.hash,
         )
+        _keep_step(change, sitting_id, instrument, values={}, answer_id=None)
+        return sitting_id
 
 
 def record_answer(
@@ -54,21 +58,25 @@ def record_answer(
 
     The same `key` with the same value again stores nothing: a replay is harmless. If the answer was changed in
     between it is refused with SupersededError: nobody can tell a late replay from a mind changed back on an old page.
-    BadValueError if the item does not allow the value, SittingEndedError once the sitting was sent.
+    BadValueError if the item does not allow the value, NotAskedError if the item is not on the patient's path,
+    SittingEndedError once the sitting was sent.
     """
     with changing(db, actor=actor, act="answer.record", at=at) as change:
         sitting = own_sitting(change, actor, sitting_id)
         instrument = get_instrument(change, sitting.definition_hash)
         code = None if value is None else check_code(_item(instrument, item_id), value)
+        values = current_values_of(change, sitting_id)
+        _check_asked(instrument, values, item_id)
+        values[item_id] = code
         if not is_stored(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
             _check_open(sitting)
             _about(change, sitting)
             answer_id = add_answer(change, sitting_id=sitting_id, item=item_id, value=code, key=key)
             _raise_alerts(change, sitting, instrument, item_id, code, answer_id)
+            _keep_step(change, sitting_id, instrument, values, answer_id)
         elif not is_current(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
             _check_open(sitting)
             raise SupersededError
-        values = current_values_of(change, sitting_id)
     return next_item(instrument, values, item_id)
 
 
@@ -149,6 +157,15 @@ def _raise_alerts(
             )
 
 
+def _keep_step(
+    change: Change, sitting_id: int, instrument: Instrument, values: Answers, answer_id: int | None
+) -> None:
+    """What an adaptive instrument asks next stands beside the answer that led to it."""
+    if instrument.adaptive is not None:
+        kept = KeptStep(position=len(values) + 1, answer_id=answer_id, step=next_step(instrument, values))
+        add_step(change, sitting_id, kept)
+
+
 def _item(instrument: Instrument, item_id: str) -> Item:
     try:
         return instrument.item(item_id)
@@ -158,6 +175,11 @@ def _item(instrument: Instrument, item_id: str) -> Item:
 
 def _about(change: Change, sitting: Sitting) -> None:
     change.patient_id, change.sitting_id = sitting.patient_id, sitting.id
+
+
+def _check_asked(instrument: Instrument, values: Answers, item_id: str) -> None:
+    if instrument.item(item_id) not in items_on_path(instrument, values):
+        raise NotAskedError
 
 
 def _check_open(sitting: Sitting) -> None:

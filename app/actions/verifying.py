@@ -1,17 +1,22 @@
-"""Proving the record: file, chain with the rows under it, every stored score computed anew, and the schema."""
+"""Proving the record: file, chain with the rows under it, the schema, and scores and adaptive paths worked out anew."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from app.errors import RefusedError, TamperedError
+from app.instruments.adaptive import steps_after
+from app.instruments.model import Instrument
 from app.scoring.engine import score
-from app.storage.answers import current_values_of
+from app.storage.adaptive_steps import KeptStep, steps_of
+from app.storage.answers import answers_of, current_values_of
 from app.storage.audit import check_chain, find_head
 from app.storage.database import Database
 from app.storage.integrity import check_file, check_schema
 from app.storage.library import get_instrument
 from app.storage.scores import scores_of
-from app.storage.sittings import sent_sittings
+from app.storage.sittings import definitions_in_use, sent_sittings, sittings_under
 
 HEAD = re.compile("[0-9a-f]{12,64}")  # twelve digits stand in a summary's footer, all 64 on its last page
 
@@ -38,6 +43,7 @@ def verify_record(db: Database, head: str | None = None) -> Proof:
     pages = check_file(db)
     entries = check_chain(db, head)
     sittings = _check_scores(db)
+    _check_paths(db)
     check_schema(db)
     newest = find_head(db)
     return Proof(pages=pages, entries=entries, sittings=sittings, head=newest[1] if newest else "")
@@ -51,3 +57,41 @@ def _check_scores(db: Database) -> int:
             raise TamperedError(f"Sitting {sitting.id}: the stored scores are not those of its answers.")
         count += 1
     return count
+
+
+def _check_paths(db: Database) -> None:
+    for hash in definitions_in_use(db):
+        instrument = get_instrument(db, hash)
+        if instrument.adaptive is not None:
+            for sitting in sittings_under(db, hash):
+                _check_path(db, sitting.id, instrument)
+
+
+def _check_path(db: Database, sitting_id: int, instrument: Instrument) -> None:
+    """Replay an adaptive sitting answer by answer; TamperedError names the first step that was kept differently."""
+    kept, replayed = steps_of(db, sitting_id), _replay(db, sitting_id, instrument)
+    for number, (found, wanted) in enumerate(zip_longest(kept, replayed), start=1):
+        if found != wanted:
+            raise TamperedError(
+                f"Sitting {sitting_id}: step {number} of its adaptive path is kept as {_told(found)}; "
+                f"its answers lead to {_told(wanted)}."
+            )
+
+
+def _replay(db: Database, sitting_id: int, instrument: Instrument) -> Iterator[KeptStep]:
+    given = answers_of(db, sitting_id)
+    steps = steps_after(instrument, [(answer.item, answer.value) for answer in given])
+    met: set[str] = set()
+    for answer, step in zip((None, *given), steps, strict=True):
+        met |= set() if answer is None else {answer.item}
+        answer_id = None if answer is None else answer.id
+        yield KeptStep(position=len(met) + 1, answer_id=answer_id, step=step)
+
+
+def _told(kept: KeptStep | None) -> str:
+    if kept is None:
+        return "no step"
+    after = "the beginning" if kept.answer_id is None else f"answer {kept.answer_id}"
+    chosen = "the end" if kept.step.item is None else f"item {kept.step.item}"
+    estimate = f"theta {kept.step.theta:.6f}, standard error {kept.step.standard_error:.6f}"
+    return f"{chosen} at position {kept.position} after {after} ({estimate})"

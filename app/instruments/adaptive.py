@@ -4,7 +4,7 @@ How many items at least and at most, and what is enough, the instrument says. va
 Elements of Adaptive Testing. New York: Springer, 2010.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.errors import DefinitionError
@@ -42,6 +42,15 @@ def next_step(instrument: Instrument, answers: Mapping[str, object]) -> Step:
         None if is_over else SELECTIONS[(adaptive.rule, adaptive.rule_version)](bank, open_items, estimate)
     )
     return Step(chosen, estimate.theta, estimate.standard_error)
+
+
+def steps_after(instrument: Instrument, given: Iterable[tuple[str, object]]) -> Iterator[Step]:
+    """The whole path, worked out anew: the first step, and that after each answer of `given` (item id, code)."""
+    answers: dict[str, object] = {}
+    yield next_step(instrument, answers)
+    for item_id, value in given:
+        answers[item_id] = value
+        yield next_step(instrument, answers)
 
 
 def _test_of(instrument: Instrument) -> tuple[Adaptive, Bank]:

@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 
+from app.instruments.adaptive import next_step
 from app.instruments.model import Instrument, Item
 from app.instruments.values import Value
 
 Answers = Mapping[str, Value | None]
-"""Item id -> value; None where the patient declined, no entry where the item was not reached."""
+"""Item id -> value; None where the patient declined, no entry where the item was not reached.
+
+The entries stand in the order in which the items were first met, as `storage.answers.current_values_of` gives them.
+"""
 
 
 def items_on_path(instrument: Instrument, answers: Answers) -> tuple[Item, ...]:
-    """The items to be met given what was answered so far, in the owner's order."""
+    """The items to be met given what was answered so far, in the order in which they are met.
+
+    That is the owner's order; in an adaptive instrument it is that in which they were first answered or declined,
+    and then the item chosen next, if any.
+    """
+    return _chosen_path(instrument, answers) if instrument.adaptive else _owners_path(instrument, answers)
+
+
+def _owners_path(instrument: Instrument, answers: Answers) -> tuple[Item, ...]:
     path: list[Item] = []
     met: set[str] = set()
     for item in instrument.items:
@@ -18,6 +30,11 @@ def items_on_path(instrument: Instrument, answers: Answers) -> tuple[Item, ...]:
             path.append(item)
             met.add(item.id)
     return tuple(path)
+
+
+def _chosen_path(instrument: Instrument, answers: Answers) -> tuple[Item, ...]:
+    chosen = next_step(instrument, answers).item
+    return tuple(map(instrument.item, [*answers, chosen] if chosen else answers))
 
 
 def next_item(instrument: Instrument, answers: Answers, after: str | None) -> Item | None:

@@ -76,6 +76,17 @@ def sent_sittings(db: Database) -> Iterator[Sitting]:
         yield _sitting(row)
 
 
+def sittings_under(db: Database, definition_hash: str) -> Iterator[Sitting]:
+    """Every sitting begun under that definition, one by one."""
+    for row in db.stream(SITTING + "where definition_hash = ? order by sitting_id", definition_hash):
+        yield _sitting(row)
+
+
+def definitions_in_use(db: Reading) -> tuple[str, ...]:
+    """The hash of every definition that a sitting was begun under."""
+    return tuple(row["definition_hash"] for row in db.rows("select distinct definition_hash from sitting"))
+
+
 def events_of(db: Reading, sitting_id: int) -> tuple[SittingEvent, ...]:
     """Breaks, returns and the sending, in the order they happened."""
     rows = db.rows("select * from sitting_event where sitting_id = ? order by sitting_event_id", sitting_id)

@@ -18,6 +18,7 @@ PAGES: dict[type[errors.MyelogError], tuple[int, str]] = {
     errors.NotAllowedError: (403, "Your role does not allow this"),
     errors.TooManyAttemptsError: (429, "Too many attempts"),
     errors.SittingEndedError: (409, "Already sent"),
+    errors.NotAskedError: (409, "No longer asked"),
     errors.SupersededError: (409, "Changed since"),
     errors.IncompleteError: (409, "Not complete yet"),
     errors.RefusedError: (422, "This cannot be kept"),

@@ -18,6 +18,7 @@ from app.storage.wordings import Certificate, Provenance
 from app.study.access import Actor, system
 from tests.core.garden import DEFINITION, FOLDER, WORDS
 from tests.practice import PASSWORD, PracticeInstance
+from tests.storm import schedule_storm
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -41,6 +42,8 @@ def fill_every_table(instance: PracticeInstance) -> int:
     resume(db, actor=patient, sitting_id=sitting_id, at=NOON)
     send_answers(db, actor=patient, sitting_id=sitting_id, at=NOON)
     end_tablet(db, actor=patient, session=session, why="the patient gave the tablet back", at=NOON)
+    schedule_storm(instance)
+    begin_sitting(db, actor=patient, visit="month-1", instrument_id="storm", at=NOON)
     _let_staff_act(instance, patient_id)
     return patient_id
 

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.actions.answering import record_answer, rest, send_answers
-from app.errors import NotFoundError, SupersededError
+from app.errors import NotAskedError, NotFoundError, SupersededError
 from app.instruments.model import Instrument, Item, Wording
 from app.instruments.paths import Answers, first_open_item, items_on_path, previous_item
 from app.rooms.patient.place import item_page, sitting_here
@@ -33,10 +33,12 @@ class Sheet:
     path: tuple[Item, ...]
 
     def item(self, item_id: str) -> Item:
-        """The item of that id on the path; NotFoundError off it."""
+        """The item of that id; NotAskedError if it is off the path, NotFoundError if there is none."""
         for item in self.path:
             if item.id == item_id:
                 return item
+        if any(item.id == item_id for item in self.instrument.items):
+            raise NotAskedError
         raise NotFoundError
 
 
@@ -95,6 +97,12 @@ def send(sitting_id: int) -> ResponseReturnValue:
     return go_on()
 
 
+@room.errorhandler(NotAskedError)
+def go_to_what_is_asked(_: NotAskedError) -> ResponseReturnValue:
+    """The page of a question that another answer has put aside leads to where the patient is."""
+    return redirect(url_for("patient.start"), 303)
+
+
 def record(sitting_id: int, item_id: str, form: DeclineForm) -> Item | None:
     """Keep what the form holds; the next item."""
     return record_answer(
@@ -129,6 +137,7 @@ def show_item(sheet: Sheet, item: Item, fault: str | None = None) -> str:
         sheet=sheet,
         words=words_of_item(sheet.instrument, sheet.wording, item),
         number=sheet.path.index(item) + 1,
+        of=len(sheet.path) if sheet.instrument.adaptive is None else sheet.instrument.adaptive.at_most,
         is_saved=item.id in sheet.answers,
         current=sheet.answers.get(item.id),
         key=uuid.uuid4().hex,
