@@ -10,6 +10,7 @@ from app.reports.report import (
     AnswerChange,
     AnswerGroup,
     AnswerRow,
+    AnswerState,
     AnswerTable,
     AnswerVisit,
     Step,
@@ -56,13 +57,18 @@ def _change(history: History, placed: Placed, item: Item, given: list[Answer]) -
         steps=tuple(
             Step(
                 when=moment(answer.at, history.zone),
-                what="declined"
-                if answer.value is None
-                else f"{answer.value} ({words.get(answer.value, '')})",
+                what=_told(answer.value, words),
             )
             for answer in given
         ),
     )
+
+
+def _told(value: int | None, words: Words) -> str:
+    """`2 (More than half the days)`; a number that has no words stands alone."""
+    if value is None:
+        return "declined"
+    return f"{value} ({words[value]})" if value in words else str(value)
 
 
 def _table(own: list[Placed], alerted: set[tuple[int, str, int]]) -> AnswerTable:
@@ -111,28 +117,31 @@ def _column(placed: Placed, alerted: set[tuple[int, str, int]]) -> Column:
     given: dict[str, list[Answer]] = {}
     for answer in placed.record.answers:
         given.setdefault(answer.item, []).append(answer)
-    return {item.id: _cell(placed, item, given.get(item.id, []), alerted) for item in placed.instrument.items}
+    asked = {item.id for item in placed.asked}
+    return {
+        item.id: _cell(placed, item, given.get(item.id, []), item.id in asked, alerted)
+        for item in placed.instrument.items
+    }
 
 
-def _cell(placed: Placed, item: Item, given: list[Answer], alerted: set[tuple[int, str, int]]) -> AnswerCell:
+def _cell(
+    placed: Placed, item: Item, given: list[Answer], is_asked: bool, alerted: set[tuple[int, str, int]]
+) -> AnswerCell:
     value = given[-1].value if given else None
-    is_alert = any((placed.sitting.id, item.id, answer.value) in alerted for answer in given)
-    if not given or value is None:
-        state = "declined" if given else "not reached"
-        return AnswerCell(
-            state="declined" if given else "not reached",
-            code=None,
-            words=state,
-            is_changed=is_changed(given),
-            is_alert=is_alert,
-        )
+    state = _state(given, is_asked)
     return AnswerCell(
-        state="answered",
+        state=state,
         code=value,
-        words=_words(placed.wording, item).get(value, ""),
+        words=state if value is None else _words(placed.wording, item).get(value, ""),
         is_changed=is_changed(given),
-        is_alert=is_alert,
+        is_alert=any((placed.sitting.id, item.id, answer.value) in alerted for answer in given),
     )
+
+
+def _state(given: list[Answer], is_asked: bool) -> AnswerState:
+    if given:
+        return "declined" if given[-1].value is None else "answered"
+    return "not reached" if is_asked else "not asked"
 
 
 def _words(wording: Wording, item: Item) -> Words:

@@ -1,9 +1,10 @@
 """A trend as an SVG picture: full scale, true time axis, readable in black and white, the same on paper and screen.
 
-Everything is decided here and in `labels`; the template only writes it down. Lengths are in the units of the
+Everything is decided here, in `plot` and in `labels`; the template only writes it down. Lengths are in the units of the
 picture, 680 across.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,12 +15,24 @@ from markupsafe import Markup
 from app.reports.environment import TEMPLATES
 from app.reports.figures import Trend, TrendPoint
 from app.reports.labels import Wanted, in_levels, in_stack, shortened, width_of
+from app.reports.plot import (
+    BOTTOM,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Bar,
+    Dot,
+    Stroke,
+    Value,
+    bar_of,
+    strokes_of,
+    values_of,
+)
 from app.reports.words import DASH, number, short_day
 
-WIDTH = 680.0
-LEFT, RIGHT = 32.0, 540.0
-TOP, BOTTOM = 16.0, 114.0
 LEVEL, LEVELS = 20.5, 3
+STEPS = tuple(digit * 10.0**power for power in range(-3, 6) for digit in (1, 2, 5))
 # From the best end to the worst: told apart in print, and black text reads on all of them.
 SHADES = ("#ffffff", "#eef1f2", "#dfe4e6", "#ced5d8", "#bcc5c9")
 
@@ -41,42 +54,6 @@ class Text:
     y: float
     text: str
     anchor: str = "start"
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A scored visit. The last is larger; a prorated one is hollow."""
-
-    x: float
-    y: float
-    is_hollow: bool
-    is_last: bool
-
-    @property
-    def radius(self) -> float:
-        return 6.0 if self.is_last else 4.2
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A score beside its dot, on a white ground `width` across."""
-
-    x: float
-    y: float
-    width: float
-    text: str
-    is_last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A line from one scored visit to the next; dotted across a visit without a score."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    is_bridge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +80,7 @@ class Picture:
     levels: list[float]
     injection: Text | None
     strokes: list[Stroke]
+    bars: list[Bar]
     dots: list[Dot]
     gaps: list[float]
     values: list[Value]
@@ -130,6 +108,7 @@ def draw(trend: Trend) -> Picture:
     """Where everything stands."""
     x_of, y_of = _time_axis(trend), _value_axis(trend)
     scored = [(x_of(point.on), y_of(point.value), point) for point in trend.points if point.value is not None]
+    bars = [bar_of(x, point, y_of) for x, _, point in scored]
     visits = _visit_labels(trend, x_of)
     foot = BOTTOM + 10 + LEVEL * max((round((label.y - BOTTOM) / LEVEL) + 1 for label in visits), default=0)
     return Picture(
@@ -140,13 +119,14 @@ def draw(trend: Trend) -> Picture:
         side=_side(trend, y_of),
         levels=[y_of(line.value) for line in trend.lines],
         injection=_injection(trend, x_of),
-        strokes=_strokes(trend, x_of, y_of),
+        strokes=strokes_of(trend.points, x_of, y_of),
         dots=[
             Dot(x, y, point.is_prorated, place == len(scored))
             for place, (x, y, point) in enumerate(scored, start=1)
         ],
+        bars=[bar for bar in bars if bar.top < bar.bottom],
         gaps=[x_of(point.on) for point in trend.points if point.value is None],
-        values=_values(scored),
+        values=values_of(scored, bars),
         visits=visits,
         marks=[x_of(point.on) for point in trend.points],
     )
@@ -185,13 +165,21 @@ def _shades(trend: Trend, y_of: Callable[[float], float]) -> list[Shade]:
 
 
 def _tick_values(trend: Trend, y_of: Callable[[float], float]) -> list[float]:
-    """Both ends, and between them the beginnings of bands, or quarters."""
-    quarters = [trend.low + (trend.high - trend.low) * part / 4 for part in range(1, 4)]
+    """Both ends, and between them the beginnings of bands, or round numbers."""
     values = [trend.low, trend.high]
-    for value in [band.low for band in trend.bands[1:]] or quarters:
+    for value in [band.low for band in trend.bands[1:]] or _round_values(trend.low, trend.high):
         if all(abs(y_of(value) - y_of(other)) >= 12 for other in values):
             values.append(value)
     return values
+
+
+def _round_values(low: float, high: float) -> list[float]:
+    """Quarters where they are whole numbers, else steps of 1, 2 or 5 and so many noughts."""
+    quarters = [low + (high - low) * part / 4 for part in range(1, 4)]
+    if all(value.is_integer() for value in quarters):
+        return quarters
+    step = next(step for step in STEPS if (high - low) / step <= 5)
+    return [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def _side(trend: Trend, y_of: Callable[[float], float]) -> list[Text]:
@@ -215,49 +203,6 @@ def _injection(trend: Trend, x_of: Callable[[date], float]) -> Text | None:
     x, text = x_of(trend.injection_on), "injection"
     fits = x + 4 + width_of(text, 10) < RIGHT
     return Text(x, TOP - 5, text, "start" if fits else "end")
-
-
-def _strokes(trend: Trend, x_of: Callable[[date], float], y_of: Callable[[float], float]) -> list[Stroke]:
-    strokes: list[Stroke] = []
-    before: TrendPoint | None = None
-    is_bridge = False
-    for point in trend.points:
-        if point.value is None:
-            is_bridge = True
-            continue
-        if before is not None and before.value is not None:
-            ends = x_of(before.on), y_of(before.value), x_of(point.on), y_of(point.value)
-            strokes.append(Stroke(*ends, is_bridge))
-        before, is_bridge = point, False
-    return strokes
-
-
-def _values(scored: list[tuple[float, float, TrendPoint]]) -> list[Value]:
-    """Each score above its dot, or below, or, in a crowd, left to the table: the last and the baseline come first."""
-    taken = [(x - 3.0, y - 3.0, x + 3.0, y + 3.0) for x, y, _ in scored]
-    values: list[Value] = []
-    ranked = sorted(
-        range(len(scored)), key=lambda place: (place != len(scored) - 1, not scored[place][2].is_baseline)
-    )
-    for place in ranked:
-        x, y, point = scored[place]
-        is_last = place == len(scored) - 1
-        width = width_of(point.text, 14 if is_last else 12) + 5
-        for height in (y - 14, y + 15):
-            box = (x - width / 2, height - 8, x + width / 2, height + 8)
-            if (
-                box[1] >= TOP - 4
-                and box[3] <= BOTTOM + 2
-                and not any(_overlap(box, other) for other in taken)
-            ):
-                taken.append(box)
-                values.append(Value(x, round(height, 2), round(width, 2), point.text, is_last))
-                break
-    return values
-
-
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _visit_labels(trend: Trend, x_of: Callable[[date], float]) -> list[VisitLabel]:

@@ -62,10 +62,10 @@ def _summary(obligations: tuple[Obligation, ...]) -> str:
 def _questions(history: History) -> str:
     """How many questions of the sent questionnaires were answered."""
     sent = [placed for placed in history.sittings if placed.sitting.is_sent]
-    asked = sum(len(placed.instrument.items) for placed in sent)
+    asked = sum(len(placed.asked) for placed in sent)
     if not asked:
         return "No questionnaire has been sent yet."
-    values = [value for placed in sent for value in placed.values.values()]
+    values = [placed.values[item.id] for placed in sent for item in placed.asked if item.id in placed.values]
     declined = sum(value is None for value in values)
     not_reached = asked - len(values)
     parts = [f"{len(values) - declined} were answered", f"{declined} declined"]

@@ -8,7 +8,7 @@ from app.reports.history import History
 from app.reports.provenance import build_instrument_notes, build_provenance, build_sittings
 from app.reports.report import Fact, Report
 from app.reports.scores import build_score_tables
-from app.reports.standings import build_standings
+from app.reports.standings import build_index_notes, build_standings
 from app.reports.trends import build_trends
 from app.reports.words import count, day
 from app.study.people import DISEASES
@@ -17,13 +17,15 @@ from app.study.people import DISEASES
 def build_report(record: Record) -> Report:
     """The patient's summary at the record's data cut."""
     history = History(record)
+    standings = build_standings(history)
     return Report(
         patient=record.patient.code,
         study=record.study.code,
         study_title=record.study.title,
         facts=_facts(history),
         dangers=build_dangers(history),
-        standings=build_standings(history),
+        standings=standings,
+        index_notes=build_index_notes(standings),
         completeness=build_completeness(history),
         trends=build_trends(history),
         scores=build_score_tables(history),

@@ -42,7 +42,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCell:
-    """One score as printed: never without its status. `value` is None exactly when it is not scorable."""
+    """One score as printed: never without its status. `value` is None exactly when it is not scorable.
+
+    A value with a standard error of its own says so: `58.3 ± 2.9 SE`.
+    """
 
     value: str | None
     status: Status
@@ -90,13 +93,17 @@ class TrendLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendPoint:
-    """One visit on the time axis. `value` is None where there is no score; then `text` says what is there instead."""
+    """One visit on the time axis. `value` is None where there is no score; then `text` says what is there instead.
+
+    `error` is the score's own standard error, of scales that know one.
+    """
 
     on: date
     visit: str
     value: float | None
     text: str
     cell: ScoreCell | None
+    error: float | None = None
     is_baseline: bool = False
 
     @property

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from app.instruments.model import Instrument, Scale, Wording
+from app.instruments.model import Instrument, Item, Scale, Wording
+from app.instruments.paths import items_on_path
 from app.record import Record, SittingRecord
 from app.scoring.model import Score
 from app.study.alerts import Alert
@@ -29,6 +30,11 @@ class Placed:
     def values(self) -> dict[str, int | None]:
         """Item -> code; None where declined, no key where not reached."""
         return values_of(self.record.answers)
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """The items the patient was to meet, given the answers: not those whose condition does not hold."""
+        return items_on_path(self.instrument, self.values)
 
     def score_of(self, scale: Scale) -> Score | None:
         """The current score of a scale, or None while the sitting is not sent."""

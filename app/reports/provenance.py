@@ -1,10 +1,11 @@
 """Where every figure comes from: seals, sittings, versions, rules, owners and sources."""
 
 from app.instruments.model import Instrument
+from app.instruments.packs import Pack
 from app.reports.history import History, Placed
 from app.reports.report import InstrumentNote, MissingRuleUse, Provenance, SittingLine, VisitSittings
 from app.reports.scores import rule_text
-from app.reports.words import count, day, listed, moment, until, utc
+from app.reports.words import capital, count, day, listed, moment, until, utc
 from app.study.sittings import SittingEvent
 
 
@@ -97,6 +98,7 @@ def _note(placed: Placed) -> InstrumentNote:
         name=instrument.name,
         wording=f"{wording.version} ({wording.locale}), SHA-256 {wording.hash}",
         recall=instrument.recall,
+        data=tuple(_pack_text(pack) for pack in instrument.data.values()),
         owner=instrument.licence.owner,
         terms=instrument.licence.terms,
         credit=instrument.licence.credit,
@@ -104,6 +106,13 @@ def _note(placed: Placed) -> InstrumentNote:
         notes=instrument.notes,
         wording_changes=wording.changes,
         references=tuple(f"{short}: {full}" for short, full in instrument.references.items()),
+    )
+
+
+def _pack_text(pack: Pack) -> str:
+    country = f" ({pack.country})" if pack.country else ""
+    return (
+        f"{capital(pack.kind.replace('_', ' '))}: {pack.name}{country}, version {pack.version}. {pack.source}"
     )
 
 

@@ -65,7 +65,7 @@ class Completeness:
     coming: str | None
 
 
-AnswerState = Literal["answered", "declined", "not reached"]
+AnswerState = Literal["answered", "declined", "not reached", "not asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +167,7 @@ class InstrumentNote:
     name: str
     wording: str
     recall: str
+    data: tuple[str, ...]
     owner: str
     terms: str
     credit: str
@@ -202,7 +203,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One patient's summary at one data cut."""
+    """One patient's summary at one data cut.
+
+    `index_notes` say what a reliable change index is, then its sources; none where no change has one.
+    """
 
     patient: str
     study: str
@@ -210,6 +214,7 @@ class Report:
     facts: tuple[Fact, ...]
     dangers: tuple[Danger, ...]
     standings: tuple[Standing, ...]
+    index_notes: tuple[str, ...]
     completeness: Completeness
     trends: tuple[Trend, ...]
     scores: tuple[ScoreTable, ...]

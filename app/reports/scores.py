@@ -1,10 +1,14 @@
 """Scores as they are printed: value, status, answered of asked, and the band where the owner publishes one."""
 
+from functools import lru_cache
+
 from app.instruments.model import Instrument, Scale
 from app.reports.figures import ScoreCell, ScoreColumn, ScoreRow, ScoreTable
 from app.reports.history import History, Placed
 from app.reports.words import capital, day, listed, number, span
 from app.scoring.model import Score, Status
+from app.scoring.patterns import PATTERN_RULES
+from app.scoring.reach import pattern_reach
 
 STATUS_TEXT: dict[Status, str] = {
     "complete": "complete",
@@ -40,13 +44,28 @@ def _value(score: Score) -> str | None:
     return f"{number(score.value)}{error}"
 
 
-def range_text(scale: Scale) -> str:
+@lru_cache(maxsize=256)
+def ends_of(instrument: Instrument, scale: Scale) -> tuple[float, float]:
+    """The lowest and the highest value the scale can take.
+
+    Where values come from a data pack, the declared range is but an outer bound of every pack's: 10 to 100 for
+    T-scores of which a form reaches 34 to 76. Then the ends are those of the pack in force.
+    """
+    if (scale.rule, scale.rule_version) not in PATTERN_RULES:
+        return float(scale.low), float(scale.high)
+    reach = pattern_reach(scale, instrument)
+    return float(reach.lowest), float(reach.highest)
+
+
+def range_text(instrument: Instrument, scale: Scale) -> str:
     """`0 to 84`."""
-    return span(float(scale.low), float(scale.high))
+    return span(*ends_of(instrument, scale))
 
 
 def direction_text(scale: Scale) -> str:
     """The direction in words, never flipped: `higher = worse`."""
+    if scale.direction == "not ordered":
+        return "a label, not an amount"
     return scale.direction.replace("is", "=")
 
 
@@ -62,17 +81,17 @@ def _table(history: History, instrument: Instrument) -> ScoreTable:
         key=key_of(instrument),
         title=f"{instrument.short_title}, {instrument.title}",
         direction=direction_text(instrument.scales[0]) if len(directions) == 1 else None,
-        columns=tuple(_column(scale) for scale in instrument.scales),
+        columns=tuple(_column(instrument, scale) for scale in instrument.scales),
         rows=_rows(history, instrument, sent),
         notes=(*_caveats(instrument), *_reasons(sent, instrument)),
     )
 
 
-def _column(scale: Scale) -> ScoreColumn:
+def _column(instrument: Instrument, scale: Scale) -> ScoreColumn:
     return ScoreColumn(
         scale=scale.id,
         title=scale.title,
-        range=range_text(scale),
+        range=range_text(instrument, scale),
         direction=direction_text(scale),
         has_bands=bool(scale.bands),
     )
@@ -105,7 +124,9 @@ NO_SCORE = ScoreCell(
 
 
 def _caveats(instrument: Instrument) -> tuple[str, ...]:
-    return tuple(f"{scale.title}: {caveat}" for scale in instrument.scales for caveat in scale.caveats)
+    """Those of the other scales: a main scale's stand with its change."""
+    others = [scale for scale in instrument.scales if not scale.main]
+    return tuple(f"{scale.title}: {caveat}" for scale in others for caveat in scale.caveats)
 
 
 def _reasons(sent: tuple[Placed, ...], instrument: Instrument) -> tuple[str, ...]:
@@ -121,11 +142,20 @@ def _reasons(sent: tuple[Placed, ...], instrument: Instrument) -> tuple[str, ...
 
 def _reason(score: Score, scale: Scale) -> str:
     if score.status == "prorated":
-        return f"prorated by the {rule_text(scale)}."
+        return "made of prorated scales." if scale.parts else f"prorated: {rule_text(scale)}."
     return f"not scorable. {capital(score.reason or '').rstrip('.')}."
 
 
 def rule_text(scale: Scale) -> str:
     """`half rule (this project's rule)`: the missing rule and whose it is."""
     whose = "the owner's rule" if scale.missing.owner == "owner" else "this project's rule"
-    return f"{scale.missing.name.replace('_', ' ')} ({whose})"
+    return f"{_rule_name(scale)} ({whose})"
+
+
+def _rule_name(scale: Scale) -> str:
+    rule = scale.missing
+    if rule.name == "complete":
+        return "all scales are needed" if scale.parts else "all items are needed"
+    if rule.name == "half_rule":
+        return "half rule"
+    return "one answer is enough" if rule.minimum == 1 else f"{rule.minimum} answers are enough"

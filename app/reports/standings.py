@@ -6,9 +6,17 @@ from app.instruments.model import Instrument, Scale, Threshold
 from app.reports.figures import Comparison, Standing, Verdict
 from app.reports.history import History, Placed
 from app.reports.scores import direction_text, key_of, range_text, score_cell
-from app.reports.words import capital, day, listed, number, signed
-from app.scoring.change import change_of
+from app.reports.words import MINUS, capital, day, inner, listed, number, signed
+from app.scoring.change import REFERENCES, STANDARD_ERRORS, change_of
 from app.scoring.model import Beyond, Change, Course, Score
+
+BY_OWN_ERRORS = (
+    f"measurement error from both scores' own standard errors (RCI beyond 1.96, {STANDARD_ERRORS})"
+)
+INDEX_NOTE = (
+    "RCI, the reliable change index, is the change in units of its standard error: error alone keeps it between "
+    f"{MINUS}1.96 and 1.96 in 95 of 100 people."
+)
 
 SizeKind = Literal["group_mid", "measurement_error"]
 
@@ -31,6 +39,14 @@ def build_standings(history: History) -> tuple[Standing, ...]:
     )
 
 
+def build_index_notes(standings: tuple[Standing, ...]) -> tuple[str, ...]:
+    """What the reliable change index is and whose, where a change has one."""
+    changes = [change for one in standings for change in (one.since_baseline, one.since_last)]
+    if not any(verdict.index for change in changes for verdict in change.verdicts):
+        return ()
+    return (INDEX_NOTE, *(f"{short}: {full}" for short, full in REFERENCES.items()))
+
+
 Scored = tuple[Placed, Score]
 
 
@@ -46,17 +62,22 @@ def _standing(history: History, instrument: Instrument, scale: Scale) -> Standin
     return Standing(
         key=f"{key_of(instrument)}-{scale.id}",
         domain=capital(instrument.domain),
-        scale=f"{instrument.short_title} {scale.title[:1].lower()}{scale.title[1:]}",
-        range=range_text(scale),
+        scale=f"{instrument.short_title} {inner(scale.title)}",
+        range=range_text(instrument, scale),
         direction=direction_text(scale),
         visit=placed.visit,
         on=day(placed.on),
         now=score_cell(score),
         since_baseline=_since_baseline(history, scale, earlier, now),
         since_last=_since_last(scale, earlier, score),
-        sizes=tuple(f"{SIZES[threshold.kind]} {_source(threshold)}" for threshold in scale.thresholds),
+        sizes=_sizes(scale, score),
         caveats=scale.caveats,
     )
+
+
+def _sizes(scale: Scale, now: Score) -> tuple[str, ...]:
+    published = tuple(f"{SIZES[threshold.kind]} {_source(threshold)}" for threshold in scale.thresholds)
+    return (*published, BY_OWN_ERRORS) if now.standard_error else published
 
 
 def _since_baseline(history: History, scale: Scale, earlier: list[Scored], now: Scored) -> Comparison:

@@ -5,31 +5,31 @@ from datetime import date
 from app.instruments.model import CutOff, Instrument, Scale
 from app.reports.figures import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
 from app.reports.history import History
-from app.reports.scores import key_of, range_text, score_cell
-from app.reports.words import capital, day, number
+from app.reports.scores import ends_of, key_of, score_cell
+from app.reports.words import capital, day, inner, number, span
+from app.scoring.model import Score
 
 
 def build_trends(history: History) -> tuple[Trend, ...]:
-    """One trend per main scale that was sent at least once."""
+    """One trend per main scale that was sent at least once; a label is not an amount and has no course."""
     return tuple(
         _trend(history, instrument, scale)
         for instrument in history.instruments()
         for scale in instrument.scales
-        if scale.main and history.sent(instrument)
+        if scale.main and scale.direction != "not ordered" and history.sent(instrument)
     )
 
 
 def _trend(history: History, instrument: Instrument, scale: Scale) -> Trend:
     points = _points(history, instrument, scale)
-    title = (
-        f"{capital(instrument.domain)}: {instrument.short_title} {scale.title[:1].lower()}{scale.title[1:]}"
-    )
-    direction = f"{capital(scale.direction)}, {range_text(scale)}"
+    title = f"{capital(instrument.domain)}: {instrument.short_title} {inner(scale.title)}"
+    low, high = _ends(instrument, scale, points)
+    direction = f"{capital(scale.direction)}, {span(low, high)}{_bars(points)}"
     return Trend(
         key=f"{key_of(instrument)}-{scale.id}",
         title=title,
-        low=float(scale.low),
-        high=float(scale.high),
+        low=low,
+        high=high,
         direction=scale.direction,
         direction_text=direction,
         bands=tuple(
@@ -40,6 +40,17 @@ def _trend(history: History, instrument: Instrument, scale: Scale) -> Trend:
         injection_on=history.record.patient.injection_on,
         alternative=_alternative(title, direction, points, history.record.patient.injection_on),
     )
+
+
+def _ends(instrument: Instrument, scale: Scale, points: tuple[TrendPoint, ...]) -> tuple[float, float]:
+    """The whole scale; wider where an earlier sitting was scored with another data pack and lies outside."""
+    ends = ends_of(instrument, scale)
+    values = [point.value for point in points if point.value is not None]
+    return min(*ends, *values), max(*ends, *values)
+
+
+def _bars(points: tuple[TrendPoint, ...]) -> str:
+    return "; bars: ± 1 standard error (SE)" if any(point.error for point in points) else ""
 
 
 def _line(cut_off: CutOff, scale: Scale) -> TrendLine:
@@ -71,12 +82,20 @@ def _scored(history: History, instrument: Instrument, scale: Scale) -> list[Tren
                 on=placed.on,
                 visit=placed.visit,
                 value=None if score is None or score.value is None else float(score.value),
-                text=cell.value or cell.status_text if cell else "no score",
+                text=_text(score, cell),
                 cell=cell,
+                error=None if score is None or score.standard_error is None else float(score.standard_error),
                 is_baseline=placed.sitting.visit == history.record.study.baseline,
             )
         )
     return points
+
+
+def _text(score: Score | None, cell: ScoreCell | None) -> str:
+    """What stands beside the dot: the value alone, its error being drawn; or why there is none."""
+    if score is not None and score.value is not None:
+        return number(score.value)
+    return cell.status_text if cell else "no score"
 
 
 def _alternative(
@@ -91,4 +110,4 @@ def _told(point: TrendPoint) -> str:
     if point.cell is None:
         return point.text
     band = f", {point.cell.band}" if point.cell.band else ""
-    return f"{point.text} ({point.cell.status_text}{band})" if point.cell.value else point.text
+    return f"{point.cell.value} ({point.cell.status_text}{band})" if point.cell.value else point.text

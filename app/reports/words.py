@@ -74,3 +74,8 @@ def plain(text: str) -> str:
 def capital(text: str) -> str:
     """The text with its first letter large, the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def inner(title: str) -> str:
+    """A title in the middle of a sentence: `Total score` begins small, `T-score` and `EQ VAS` stay."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

@@ -86,6 +86,18 @@ def hostile() -> Case:
     return case
 
 
+def market() -> Case:
+    """Every kind of score: with errors of their own, made of scales, by a data pack, and a label."""
+    visits = [planned(*row, instruments=("market",)) for row in SCHEDULE]
+    case = Case(study=study(visits), today=date(2026, 4, 1))
+    case.visit("screening", level(0, 0.9, 0, 1))
+    case.visit("baseline", but(level(0, 0.8, 0, 2), market_purse=[20]))
+    case.visit("month-1", but(level(0, 0.6, 0, 3), market_2=[None], market_purse=[None]))
+    case.visit("month-3", but(level(0, 0.2, 0, 4), market_1=[1], market_purse=[90]))
+    case.visit("month-6", but(level(0, 0.4, 0, 5), market_1=[2], market_purse=[55]))
+    return case.visit("month-12", but(level(0, 0.1, 0, 6), market_1=[2], market_purse=[75]))
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "typical": typical,
     "earlier_alert": earlier_alert,
@@ -95,4 +107,5 @@ CASES: dict[str, Callable[[], Case]] = {
     "in_progress": in_progress,
     "forty_visits": forty_visits,
     "hostile": hostile,
+    "market": market,
 }

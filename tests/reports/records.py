@@ -4,9 +4,12 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
-from app.instruments.model import Instrument, Item
-from app.instruments.reader import load_instrument, load_wording
+from app.instruments.model import Instrument, Item, Wording
+from app.instruments.paths import items_on_path
+from app.instruments.reader import LIBRARY, equipped, load_instrument, load_wording, parse_pack
 from app.instruments.safety import fired_rules
 from app.record import Record, SittingRecord
 from app.scoring.engine import score
@@ -17,6 +20,7 @@ from app.study.protocol import Visit as PlannedVisit
 from app.study.sittings import Answer, Sitting, SittingEvent, values_of
 from app.study.visits import window_of
 
+MADE_UP = Path("tests/instruments")
 INSTRUMENTS = ("phq9", "mfis", "rand36")
 SCHEDULE = (
     ("screening", "Screening", "consent", "0 days", 0, 14),
@@ -31,6 +35,15 @@ SCHEDULE = (
 SITE = Site(id=1, code="01", name="Example University Hospital", time_zone="Europe/London")
 Given = Mapping[str, Sequence[int | None]]
 Pick = Callable[[Instrument, Item], Sequence[int | None]]
+
+
+@cache
+def definition(instrument_id: str) -> tuple[Instrument, Wording]:
+    """An instrument and its words: from the library, else a made-up one, with its data pack if it has one."""
+    folder = LIBRARY if (LIBRARY / f"{instrument_id}.toml").is_file() else MADE_UP
+    pack = MADE_UP / "packs" / f"{instrument_id}.toml"
+    packs = [parse_pack(pack.read_text("utf-8"), pack.name)] if pack.is_file() else []
+    return equipped(load_instrument(instrument_id, folder), packs), load_wording(instrument_id, "en", folder)
 
 
 def study(visits: Sequence[PlannedVisit] | None = None) -> Study:
@@ -48,7 +61,15 @@ def study(visits: Sequence[PlannedVisit] | None = None) -> Study:
     )
 
 
-def planned(visit_id: str, title: str, anchor: str, offset: str, before: int, after: int) -> PlannedVisit:
+def planned(
+    visit_id: str,
+    title: str,
+    anchor: str,
+    offset: str,
+    before: int,
+    after: int,
+    instruments: tuple[str, ...] = INSTRUMENTS,
+) -> PlannedVisit:
     return PlannedVisit(
         id=visit_id,
         title=title,
@@ -56,7 +77,7 @@ def planned(visit_id: str, title: str, anchor: str, offset: str, before: int, af
         offset=parse_offset(offset),
         days_before=before,
         days_after=after,
-        instruments=INSTRUMENTS,
+        instruments=instruments,
     )
 
 
@@ -81,7 +102,7 @@ def level(mood: float, fatigue: float, health: float, seed: int = 1) -> Pick:
     chance = random.Random(seed)
 
     def pick(instrument: Instrument, item: Item) -> Sequence[int | None]:
-        worst = {"phq9": mood, "mfis": fatigue, "rand36": health}[instrument.id]
+        worst = {"phq9": mood, "rand36": health}.get(instrument.id, fatigue)
         if instrument.id == "phq9" and item.id == "9":
             return [0]
         best_first = sorted(item.codes, key=lambda code: _badness(instrument, item, code))
@@ -116,7 +137,7 @@ class Case:
         pick: Pick,
         *,
         days_off: int = 0,
-        instruments: Sequence[str] = INSTRUMENTS,
+        instruments: Sequence[str] | None = None,
         is_sent: bool = True,
         rests: Mapping[str, int] | None = None,
         only_first: int | None = None,
@@ -126,7 +147,7 @@ class Case:
         assert window is not None
         at = datetime.combine(window.due_on + timedelta(days=days_off), datetime.min.time(), UTC)
         at += timedelta(hours=10)
-        for instrument_id in instruments:
+        for instrument_id in instruments or self.study.visit(visit).instruments:
             at = self._sit(
                 visit, instrument_id, pick, at, is_sent, (rests or {}).get(instrument_id), only_first
             )
@@ -152,15 +173,15 @@ class Case:
 
     def record(self) -> Record:
         ends = [one.sitting.sent_at or one.sitting.begun_at for one in self.sittings]
-        instruments = {i: load_instrument(i) for i in INSTRUMENTS}
-        wordings = {i: load_wording(i, "en") for i in INSTRUMENTS}
+        used = dict.fromkeys(name for visit in self.study.visits for name in visit.instruments)
+        definitions = [definition(instrument_id) for instrument_id in used]
         return Record(
             study=self.study,
             patient=self.patient,
             sittings=tuple(self.sittings),
             alerts=tuple(self.alerts),
-            instruments={one.hash: one for one in instruments.values()},
-            wordings={one.hash: one for one in wordings.values()},
+            instruments={instrument.hash: instrument for instrument, _ in definitions},
+            wordings={wording.hash: wording for _, wording in definitions},
             staff_names=self.staff,
             today=self.today,
             data_cut=max(ends, default=datetime(2025, 2, 3, 9, tzinfo=UTC)),
@@ -178,10 +199,13 @@ class Case:
         rest: int | None,
         only_first: int | None,
     ) -> datetime:
-        instrument, wording = load_instrument(instrument_id), load_wording(instrument_id, "en")
+        instrument, wording = definition(instrument_id)
         sitting_id = len(self.sittings) + 1
-        begun_at, events, answers = at, [], []
+        begun_at, events = at, []
+        answers: list[Answer] = []
         for item in instrument.items[:only_first]:
+            if item not in items_on_path(instrument, values_of(answers)):
+                continue
             for value in pick(instrument, item):
                 at += timedelta(seconds=9)
                 answers.append(self._answer(sitting_id, item, value, at))

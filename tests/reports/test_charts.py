@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports.charts import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Picture, draw, render_chart, render_trend
+from app.reports.charts import Picture, draw, render_chart, render_trend
 from app.reports.content import build_report
 from app.reports.figures import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
 from app.reports.labels import Wanted, in_levels, in_stack, width_of
+from app.reports.plot import BOTTOM, LEFT, RIGHT, TOP, WIDTH
 from tests.reports.patients import CASES, typical
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -53,8 +53,11 @@ def test_the_screen_says_what_the_pdf_says(
         assert f"{one.now.status_text}, {one.now.answered} · {one.visit}, {one.on}" in text
         for verdict in one.since_last.verdicts:
             if verdict.passed is not None:
-                assert f"{verdict.question} {verdict.answer} {verdict.source}" in text
+                index = f"{verdict.index}; " if verdict.index else ""
+                assert f"{verdict.question} {verdict.answer} {index}{verdict.source}" in text
         assert (one.since_last.unpublished or "") in text
+        assert all(text.count(caveat) == 1 for caveat in one.caveats), "beside the change, and once"
+    assert all(note in text for note in report.index_notes)
     for trend in report.trends:
         assert str(render_chart(trend)) in page
     for table in report.scores:
