@@ -175,10 +175,18 @@ def test_the_8_points_of_mehta_belong_to_version_1() -> None:
 # PDDS
 
 
-@pytest.mark.parametrize("step", range(9))
-def test_the_pdds_is_its_one_answer(step: int) -> None:
+@pytest.mark.parametrize(
+    ("step", "band"),
+    [
+        *((step, "mild disability") for step in (0, 1, 2)),
+        *((step, "moderate disability") for step in (3, 4, 5)),
+        *((step, "severe disability") for step in (6, 7, 8)),
+    ],
+)
+def test_the_pdds_is_its_one_answer(step: int, band: str) -> None:
+    """Bands: NINDS CDE."""
     (found,) = score(PDDS, {"1": step})
-    assert (found.scale, found.value, found.status) == ("step", step, "complete")
+    assert (found.scale, found.value, found.status, found.band) == ("step", step, "complete", band)
 
 
 def test_a_pdds_without_its_answer_has_no_step() -> None:
