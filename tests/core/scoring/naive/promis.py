@@ -44,8 +44,8 @@ T_SCORES = {
 }
 # fmt: on
 BANK = Path(__file__).parents[3] / "instruments" / "packs" / "promis.toml"
-THETAS = np.linspace(-7, 7, 1001)
-PRIOR = np.exp(-(THETAS**2) / 2)
+Curve = NDArray[np.float64]
+THETAS: Curve = np.linspace(-7, 7, 1001)
 
 
 def promis(form: str) -> Scorer:
@@ -69,16 +69,44 @@ def pattern_score(names: list[str], codes: list[int | None]) -> float:
     weights = PRIOR
     for name, code in zip(names, codes, strict=True):
         if code is not None:
-            weights = weights * curves(name)[code - 1]
+            weights = weights * curves_of(name)[code - 1]
     return 50 + 10 * float(weights @ THETAS / weights.sum())
 
 
+def summed_scores(names: list[str], thetas: Curve) -> list[tuple[float, float]]:
+    """T-score and standard error of every sum of points, lowest first, weighed at these thetas."""
+    sums = [prior(thetas)]
+    for name in names:
+        longer = [np.zeros_like(thetas) for _ in range(len(sums) + 4)]
+        for code, curve in enumerate(curves(name, thetas)):
+            for below, weights in enumerate(sums):
+                longer[below + code] += weights * curve
+        sums = longer
+    scores = []
+    for weights in sums:
+        mean = float(weights @ thetas / weights.sum())
+        spread = float(weights @ (thetas - mean) ** 2 / weights.sum())
+        scores.append((50 + 10 * mean, 10 * spread**0.5))
+    return scores
+
+
+def prior(thetas: Curve) -> Curve:
+    return np.exp(-(thetas**2) / 2)
+
+
+PRIOR = prior(THETAS)
+
+
 @cache
-def curves(name: str) -> list[NDArray[np.float64]]:
+def curves_of(name: str) -> list[Curve]:
+    return curves(name, THETAS)
+
+
+def curves(name: str, thetas: Curve) -> list[Curve]:
     """The probability of each code of an item along the thetas."""
     item = tomllib.loads(BANK.read_text("utf-8"))["items"][name]
-    reached = [1 / (1 + np.exp(-item["slope"] * (THETAS - threshold))) for threshold in item["thresholds"]]
-    edges = [np.ones_like(THETAS), *reached, np.zeros_like(THETAS)]
+    reached = [1 / (1 + np.exp(-item["slope"] * (thetas - threshold))) for threshold in item["thresholds"]]
+    edges = [np.ones_like(thetas), *reached, np.zeros_like(thetas)]
     return [upper - lower for upper, lower in pairwise(edges)]
 
 
