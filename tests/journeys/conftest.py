@@ -1,6 +1,8 @@
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from app import clock
 from app.actions.answering import begin_sitting
@@ -9,7 +11,8 @@ from app.actions.tokens import hash_token
 from app.instruments.reader import load_instrument
 from app.storage.sessions import find_session
 from app.study.access import Actor
-from tests.journeys.robot import hand_to
+from tests.conftest import TABLET
+from tests.journeys.robot import Robot, hand_to
 from tests.practice import PracticeInstance
 from tests.tablet import cookie_of
 
@@ -30,6 +33,15 @@ def tablet_page(page: Page, app: Flask, server: str, instance: PracticeInstance)
         begin_sitting(instance.db, actor=patient, visit=VISIT, instrument_id=instrument_id, at=clock.now())
     hand_to(page.context, server, cookie_of(app, token))
     return page
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def robot(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Robot]:
+    """A patient before a tablet that runs scripts, and before one that does not."""
+    context = browser.new_context(base_url=server, viewport=TABLET, java_script_enabled=request.param)
+    context.set_default_timeout(10_000)
+    yield Robot(context.new_page(), has_scripts=request.param)
+    context.close()
 
 
 ITEM_PAGES = tuple(

@@ -1,30 +1,17 @@
 """The whole of a patient's visit: three questionnaires, 66 questions, with and without JavaScript."""
 
-from collections.abc import Iterator
-
-import pytest
 from flask import Flask
-from playwright.sync_api import Browser
 
 from app.storage.alerts import alerts_of_patient
 from app.storage.answers import current_values_of
 from app.storage.scores import scores_of
 from app.storage.sittings import events_of, sittings_of_visit
-from tests.conftest import TABLET
 from tests.journeys.answering import INSTRUMENTS, Interlude, answer_part
 from tests.journeys.robot import Robot, hand_to
 from tests.practice import PracticeInstance
 from tests.tablet import cookie_of
 
 VISIT = "baseline"
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def robot(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Robot]:
-    context = browser.new_context(base_url=server, viewport=TABLET, java_script_enabled=request.param)
-    context.set_default_timeout(10_000)
-    yield Robot(context.new_page(), has_scripts=request.param)
-    context.close()
 
 
 def test_a_patient_answers_all_66_questions(
