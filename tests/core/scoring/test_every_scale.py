@@ -13,6 +13,7 @@ from app.scoring.engine import score_scale
 from app.scoring.model import Score
 from tests.core.scoring import naive
 from tests.core.scoring.climb import climb
+from tests.core.scoring.sheets import units_of
 from tests.core.scoring.shipped import SHIPPED
 
 SCALES = [(instrument, scale) for instrument in SHIPPED for scale in instrument.scales]
@@ -76,7 +77,7 @@ def test_the_fewest_answers_that_will_do_give_a_score_and_one_less_gives_none(
 ) -> None:
     lowest, *_, highest = climb(instrument, scale)
     for full in (lowest, highest):
-        for unit in _units(instrument, scale):
+        for unit in units_of(instrument, scale):
             others = {item: code for item, code in full.items() if item not in unit.items}
             for just in _windows(unit.items, unit.missing.minimum):
                 answers = {**others, **{item: full[item] for item in just}}
@@ -94,11 +95,6 @@ def test_the_fewest_answers_that_will_do_give_a_score_and_one_less_gives_none(
 def test_nothing_answered_gives_no_score(instrument: Instrument, scale: Scale) -> None:
     assert scored(instrument, scale, {}).value is None
     assert scored(instrument, scale, dict.fromkeys(scale.items)).value is None
-
-
-def _units(instrument: Instrument, scale: Scale) -> list[Scale]:
-    """The scales whose missing rules decide: the scale itself, or each of its parts."""
-    return [instrument.scale(part) for part in scale.parts] or [scale]
 
 
 def _windows(items: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
