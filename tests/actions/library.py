@@ -1,12 +1,12 @@
 """What a site brings in: the made-up garden, its words in two languages, and a study that asks it."""
 
-from app.actions.loading import LoadedWording, load_wording, release_definition
+from app.actions.loading import LoadedWording, load_pack, load_wording, release_definition
 from app.actions.setting_up import put_study_in_force
 from app.storage.wordings import Provenance
 from app.study.access import system
 from app.study.reader import parse_study
 from tests.actions.conftest import NOON
-from tests.core.garden import DEFINITION, WORDS, slip
+from tests.core.garden import DEFINITION, FOLDER, WORDS, slip
 from tests.practice import EXAMPLE, PracticeInstance
 
 SITE = system("command line")
@@ -31,6 +31,20 @@ def add_words(
         provenance=provenance or Provenance(),
         at=NOON,
     )
+
+
+def bring_meadow(instance: PracticeInstance) -> None:
+    """Release the meadow and load its licensed words: two items, a score by table and one that needs a bank."""
+    text = (FOLDER / "meadow.toml").read_text("utf-8")
+    release_definition(instance.db, actor=SITE, text=text, place="meadow.toml", at=NOON)
+    words = (FOLDER / "meadow.en.toml").read_text("utf-8")
+    load_wording(instance.db, actor=SITE, text=words, place="meadow.en.toml", at=NOON)
+
+
+def bring_bank(instance: PracticeInstance) -> None:
+    """Load the item parameters that the meadow needs."""
+    text = (FOLDER / "packs/orchard_bank.toml").read_text("utf-8")
+    load_pack(instance.db, actor=SITE, text=text, place="orchard_bank.toml", at=NOON)
 
 
 def ask(instance: PracticeInstance, *instruments: str, version: int = 2) -> None:
