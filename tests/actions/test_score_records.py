@@ -109,7 +109,7 @@ def test_a_new_version_of_a_rule_leaves_scores_under_the_old_one_alone(
         ),
         prorates=True,
     )
-    monkeypatch.setitem(TALLY_RULES, ("sum", 2), bent)  # type: ignore[arg-type]
+    monkeypatch.setitem(TALLY_RULES, ("sum", 2), bent)
     add_garden(instance, slip(edited(4), 'rule = "sum@1"', 'rule = "sum@2"'))
     add_words(instance, words_for(4))
     new = answered(instance, "garden", values, "0102")
