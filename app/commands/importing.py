@@ -10,7 +10,7 @@ import click
 from app.errors import RefusedError
 from app.instruments.importing.documents import read_drafts
 from app.instruments.importing.draft import Draft, DraftItem
-from app.instruments.importing.filing import file_draft
+from app.instruments.importing.filing import Filing, file_draft
 from app.instruments.importing.identity import is_slug, slug
 from app.instruments.importing.languages import locale_of
 from app.instruments.reader import LIBRARY
@@ -47,10 +47,13 @@ def import_file(
     """
     if locale is not None and not locale_of(locale):
         raise click.BadParameter(f"“{locale}” is no language such as en or de-CH", param_hint="--locale")
-    drafts = _named(_chosen(read_drafts(file.read_bytes(), file.name, locale), form), instrument_id)
+    drafts = read_drafts(file.read_bytes(), file.name, locale_of(locale) if locale else None)
+    drafts = _named(_chosen(drafts, form), instrument_id)
     output.mkdir(parents=True, exist_ok=True)
-    refused = [draft for draft in drafts if not _import(draft, output, version)]
-    if refused:
+    filings = [_file(draft, output, version) for draft in drafts]
+    for draft, filing in zip(drafts, filings, strict=True):
+        _tell_of(draft, filing, output)
+    if any(filing.refusals for filing in filings):
         sys.exit(1)
 
 
@@ -78,25 +81,32 @@ def _named(drafts: tuple[Draft, ...], instrument_id: str | None) -> tuple[Draft,
     return drafts
 
 
-def _import(draft: Draft, output: Path, version: int) -> bool:
-    """Writes the draft's files and tells what became of it; False if nothing was written."""
+def _file(draft: Draft, output: Path, version: int) -> Filing:
+    """Writes the draft's files, or none; a file that is there is never opened for writing."""
     present = {path.name: path.read_text("utf-8", "replace") for path in output.glob(f"{draft.id}.*toml")}
     filing = file_draft(draft, present, version)
-    click.echo(f"{draft.title}: {draft.format}, {len(draft.items)} items, in {', '.join(draft.locales)}")
-    if filing.refusals:
-        click.echo("\n".join([f"{draft.id}: nothing was written.", *filing.refusals]), err=True)
-        return False
-    paths = [output / name for name in filing.files]
-    for path in paths:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(filing.files[path.name])
-    _tell("Read", map(_item_line, draft.items))
+    for name, text in filing.files.items():
+        with (output / name).open("x", encoding="utf-8") as file:
+            file.write(text)
+    return filing
+
+
+def _tell_of(draft: Draft, filing: Filing, output: Path) -> None:
+    """What was read and lost and decided, what a person must add, and what was written, or why nothing was."""
+    items = "1 item" if len(draft.items) == 1 else f"{len(draft.items)} items"
+    click.echo(f"{draft.title}: {draft.format}, {items}, in {', '.join(draft.locales)}")
+    if not filing.refusals:
+        _tell("Read", map(_item_line, draft.items))
     _tell("Could not be carried over", (finding.line() for finding in draft.lost))
     _tell("Decided on the way", (finding.line(_SHOWN_PLACES) for finding in draft.remarks))
+    if filing.refusals:
+        click.echo("\n".join(["", f"{draft.id}: nothing was written.", *filing.refusals, ""]), err=True)
+        return
+    paths = [output / name for name in filing.files]
     faults = [fault for path in paths for fault in file_faults(path, LIBRARY)]
     _tell("For a person to complete; `myelog instruments check` says whether it is", faults)
     _tell("Written", map(str, paths))
-    return True
+    click.echo()
 
 
 def _tell(heading: str, lines: Iterable[str]) -> None:

@@ -31,6 +31,7 @@ class Shape:
     options: tuple[Option, ...] = ()
     span: Span | None = None
     answers: tuple[Answer, ...] = ()
+    has_weights: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,18 @@ class Questions:
         if shape is not None and node.flag("repeats"):
             self.findings.remark("it may be answered several times; here it is asked once", place)
         return shape
+
+    def tell_small_losses(self, node: Node, place: str) -> None:
+        """Note what belongs to a question that is carried over and does not come with it."""
+        for name in ("questionnaire-unit", "questionnaire-unitOption"):
+            for unit in node.extensions(name):
+                coding = unit.node("valueCoding")
+                self.findings.lose(f"the unit “{coding.text('display') or coding.text('code')}”", place)
+        for category in node.extensions("questionnaire-displayCategory"):
+            self.findings.lose(f"the text “{category.node('valueCodeableConcept').text('text')}”", place)
+        has_initial = any(key in node for key in ("initial", "initialCoding", "initialString"))
+        if has_initial or any(node.extensions("sdc-questionnaire-initialExpression")):
+            self.findings.remark("it was filled in beforehand; here it is not", place)
 
     def _makers(self) -> Mapping[str, Callable[[Node, str], Shape | None]]:
         return {
@@ -102,7 +115,8 @@ class Questions:
         options, by = coded(answers)
         if by in CODES_FROM:
             self.findings.remark(CODES_FROM[by], place)
-        return Shape(kind="single_choice", options=options, answers=answers)
+        has_weights = by in ("weight", "weight as points")
+        return Shape(kind="single_choice", options=options, answers=answers, has_weights=has_weights)
 
     def _yes_or_no(self, _node: Node, place: str) -> Shape:
         self.findings.remark("yes is 1 and no is 0; the two words are ours", place)

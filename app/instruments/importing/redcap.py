@@ -17,6 +17,9 @@ from app.instruments.importing.redcap_logic import Coded, NotCarriedOverError, c
 from app.instruments.importing.redcap_questions import Questions
 from app.instruments.importing.redcap_table import Field, read_fields
 
+TITLE_STANDS_IN = (
+    "the form's name stands in for the titles and for the heading patients see: choose neutral ones"
+)
 RECORD_NAMES = frozenset(
     {"record_id", "study_id", "participant_id", "subject_id", "subjid", "patient_id", "record"}
 )
@@ -47,6 +50,7 @@ def _draft(form: str, fields: list[Field], place: str, locale: str, shared: Find
     walk = _Walk(locale, findings)
     for field in fields:
         walk.field(field)
+    findings.remark(TITLE_STANDS_IN)
     return Draft(
         id=form,
         titles={locale: form.replace("_", " ").strip().capitalize()},

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.instruments.importing.codes import Answer, coded
 from app.instruments.importing.draft import Option
@@ -55,6 +56,7 @@ class Questions:
         if not answers:
             self.findings.lose("no answers are given to choose from", place)
             return None
+        self._tell_of_missing_bars(answers, place)
         options, by = coded(answers)
         if by == "position":
             self.findings.remark(
@@ -77,6 +79,17 @@ class Questions:
             answers.append(Answer(words={self.locale: words or code.strip()}, code=code.strip()))
         return answers
 
+    def _tell_of_missing_bars(self, answers: list[Answer], place: str) -> None:
+        """Where a code is skipped and stands within the words before the gap, a bar was forgotten."""
+        for answer, after in pairwise(answers):
+            if answer.code.isdecimal() and after.code.isdecimal() and int(after.code) - int(answer.code) == 2:
+                skipped = int(answer.code) + 1
+                if re.search(rf"(?<!\d){skipped}\s*,", answer.words[self.locale]):
+                    message = (
+                        f"answer {skipped} stands within the words of answer {answer.code}: a “|” seems to be missing"
+                    )
+                    self.findings.lose(message, place)
+
     def _pair(self, table: dict[str, tuple[str, str]], place: str) -> Shape:
         words = [own_words(table, position, (self.locale,)) for position in (0, 1)]
         self.findings.remark("the first answer is 1, the second 0; the two words are ours", place)
@@ -84,7 +97,8 @@ class Questions:
         return Shape(kind="single_choice", options=options, names={"1": 1, "0": 0})
 
     def _slider(self, field: Field, place: str) -> Shape:
-        span = slider_span(number_of(field["low"]), number_of(field["high"]), place, self.findings)
+        low, high = number_of(field["low"] or "0"), number_of(field["high"] or "100")
+        span = slider_span(low, high, place, self.findings)
         labels = [plain(label) for label in field["choices"].split("|")]
         places = {1: (), 2: (span.low, span.high), 3: (span.low, (span.low + span.high) // 2, span.high)}
         codes = places.get(len(labels), ())

@@ -30,9 +30,9 @@ def _span(low: Decimal | None, high: Decimal | None, usual: Span, place: str, fi
     first = usual.low if low is None else ceil(low)
     last = usual.high if high is None else floor(high)
     if low is None and first >= last:
-        first = last - 1 - usual.high + usual.low
+        first = last - (usual.high - usual.low)
     if high is None and last <= first:
-        last = first + usual.high - usual.low
+        last = first + (usual.high - usual.low)
     if not 0 < last - first <= WIDEST:
         message = f"its bounds, {first} to {last}, cannot be kept: {usual.low} to {usual.high} stands in"
         findings.lose(message, place)

@@ -19,7 +19,7 @@ def _lines(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[str]:
     for key, value in table.items():
         inner = (*path, _key(key))
         heading = ".".join(inner)
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and _is_table(value):
             if not value or not all(_is_table(part) for part in value.values()):
                 yield from ("", f"[{heading}]")
             yield from _lines(value, inner)

@@ -37,28 +37,34 @@ class ValueSets:
                 for name in names:
                     shelf.setdefault(name, resource)
 
-    def answers(self, reference: str, depth: int = 0) -> tuple[Answer, ...]:
+    def answers(self, reference: str) -> tuple[Answer, ...]:
         """The answers of the value set that `reference` names; none if the file does not hold or list it."""
+        answers = {(answer.system, answer.code): answer for answer in self._listed(reference, set())}
+        return tuple(answers.values())
+
+    def _listed(self, reference: str, seen: set[str]) -> tuple[Answer, ...]:
+        """The answers; a value set that was met before, by whatever way, adds nothing new."""
         found = _find(self._sets, reference)
-        if found is None or depth > _DEEPEST:
+        if found is None or reference in seen:
             return ()
-        composed = tuple(self._composed(found.node("compose"), depth))
-        expanded = tuple(self._expanded(found.node("expansion"), depth))
+        seen.add(reference)
+        composed = tuple(self._composed(found.node("compose"), seen))
+        expanded = tuple(self._expanded(found.node("expansion"), 0))
         weighs = any(answer.weight is not None for answer in composed)
         return composed if composed and (weighs or not expanded) else expanded
 
-    def _composed(self, compose: Node, depth: int) -> Iterator[Answer]:
+    def _composed(self, compose: Node, seen: set[str]) -> Iterator[Answer]:
         without = {
             (part.text("system"), concept.text("code"))
             for part in compose.nodes("exclude")
             for concept in part.nodes("concept")
         }
         for part in compose.nodes("include"):
-            for answer in self._included(part, depth):
+            for answer in self._included(part, seen):
                 if (answer.system, answer.code) not in without:
                     yield answer
 
-    def _included(self, part: Node, depth: int) -> Iterator[Answer]:
+    def _included(self, part: Node, seen: set[str]) -> Iterator[Answer]:
         system = part.text("system")
         if part.nodes("concept"):
             listed = (self._answer(concept, system) for concept in part.nodes("concept"))
@@ -66,11 +72,11 @@ class ValueSets:
         elif system and not part.nodes("filter"):
             yield from self._known(system).values()
         for reference in part.texts("valueSet"):
-            yield from self.answers(reference, depth + 1)
+            yield from self._listed(reference, seen)
 
     def _expanded(self, part: Node, depth: int) -> Iterator[Answer]:
         for concept in part.nodes("contains"):
-            if not concept.flag("abstract"):
+            if "code" in concept and not concept.flag("abstract"):
                 answer = self._answer(concept, concept.text("system"))
                 yield _completed(answer, self._known(answer.system).get(answer.code))
             if depth < _DEEPEST:
