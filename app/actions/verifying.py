@@ -23,11 +23,12 @@ HEAD = re.compile("[0-9a-f]{12,64}")  # twelve digits stand in a summary's foote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was verified: pages of the file, audit entries, sent sittings; and the chain's head then."""
+    """What was verified: pages of the file, audit entries, sent sittings, adaptive paths; and the chain's head then."""
 
     pages: int
     entries: int
     sittings: int
+    paths: int
     head: str
 
 
@@ -43,10 +44,11 @@ def verify_record(db: Database, head: str | None = None) -> Proof:
     pages = check_file(db)
     entries = check_chain(db, head)
     sittings = _check_scores(db)
-    _check_paths(db)
+    paths = _check_paths(db)
     check_schema(db)
     newest = find_head(db)
-    return Proof(pages=pages, entries=entries, sittings=sittings, head=newest[1] if newest else "")
+    head_now = newest[1] if newest else ""
+    return Proof(pages=pages, entries=entries, sittings=sittings, paths=paths, head=head_now)
 
 
 def _check_scores(db: Database) -> int:
@@ -59,12 +61,15 @@ def _check_scores(db: Database) -> int:
     return count
 
 
-def _check_paths(db: Database) -> None:
+def _check_paths(db: Database) -> int:
+    count = 0
     for hash in definitions_in_use(db):
         instrument = get_instrument(db, hash)
         if instrument.adaptive is not None:
             for sitting in sittings_under(db, hash):
                 _check_path(db, sitting.id, instrument)
+                count += 1
+    return count
 
 
 def _check_path(db: Database, sitting_id: int, instrument: Instrument) -> None:

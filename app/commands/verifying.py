@@ -14,9 +14,10 @@ from app.commands.instance import database
     help="A chain head noted elsewhere, such as on a printed summary: the 12 digits of its footer, or all 64.",
 )
 def verify(head: str | None) -> None:
-    """Check file, audit chain, rows and scores. Exit code 1 names the first fault."""
+    """Check file, audit chain, rows, scores and adaptive paths. Exit code 1 names the first fault."""
     proof = verify_record(database(), head)
     click.echo(
         f"Verified: {proof.pages} pages, {proof.entries} audit entries with all their rows, "
-        f"{proof.sittings} sittings scored again. Chain head: {proof.head}"
+        f"{proof.sittings} sittings scored again, {proof.paths} adaptive paths walked again. "
+        f"Chain head: {proof.head}"
     )

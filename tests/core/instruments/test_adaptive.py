@@ -57,7 +57,9 @@ def with_setting(right: str, wrong: str) -> Instrument:
 
 
 def test_the_first_item_tells_most_about_the_mean_of_the_reference_population() -> None:
-    assert next_step(STORM, {}) == Step("5", 0.0, 1.0)
+    first = next_step(STORM, {})
+    assert first == Step("5", 0.0, 1.0)
+    assert str(first.theta) == "0.0"  # it is kept and printed: never -0.0
 
 
 @pytest.mark.parametrize("seed", range(8))
