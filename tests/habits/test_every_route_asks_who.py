@@ -13,6 +13,7 @@ from app.study.access import KIND_ACTS, ROLES, STAFF_ACTS, Role
 from app.web.guard import PUBLIC, act_of, requires
 from tests.desk import Desk, answer, session_of
 from tests.practice import PracticeInstance
+from tests.storage.full import CERTIFICATE, stock_library
 
 VISITORS = (*ROLES, "tablet", "nobody")
 METHODS = ("GET", "POST")
@@ -37,6 +38,7 @@ REACH: dict[str, str] = {
     "monitor.find_entries": "monitor administrator",
     "monitor.instruments": "coordinator investigator monitor administrator",
     "monitor.instrument": "coordinator investigator monitor administrator",
+    "monitor.certificate": "coordinator investigator monitor administrator",
     "patient.item": "tablet",
     "patient.answer": "tablet",
     "patient.send": "tablet",
@@ -58,6 +60,7 @@ class World:
         self.app, self.instance = app, instance
         app.extensions["myelog"] = replace(app.extensions["myelog"], press=NoPress())
         self.patient_id = instance.enrol("0101")
+        stock_library(instance)
         self.sitting_id = answer(instance, self.patient_id, "phq9", {"9": 1}, "baseline")
 
     def desk(self, visitor: str) -> Desk:
@@ -82,6 +85,7 @@ class World:
             "alert_id": 1,
             "staff_id": 1,
             "instrument_id": "phq9",
+            "sha256": CERTIFICATE.sha256,
             "item_id": "1",
             "token": "unknown",
         }

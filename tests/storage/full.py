@@ -21,6 +21,7 @@ from tests.practice import PASSWORD, PracticeInstance
 from tests.storm import schedule_storm
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+CERTIFICATE = Certificate("certificate.pdf", b"%PDF-1.7 certified")
 
 
 def fill_every_table(instance: PracticeInstance) -> int:
@@ -56,7 +57,7 @@ def stock_library(instance: PracticeInstance) -> None:
         translator="A. Nother",
         released_on=date(2024, 2, 3),
         certificate="Cognitive debriefing, five people.",
-        file=Certificate("certificate.pdf", b"%PDF-1.7 certified"),
+        file=CERTIFICATE,
     )
     load_wording(db, actor=actor, text=WORDS, place="garden.en.toml", provenance=provenance, at=NOON)
     bank = FOLDER / "packs/orchard_bank.toml"
