@@ -44,6 +44,10 @@ PAGES: dict[Role, tuple[str, ...]] = {
         "/instruments/phq9",
         "/instruments/mfis",
         "/instruments/rand36",
+        "/instruments/msqol54",
+        "/instruments/sf36v1",
+        "/instruments/promis_fatigue_8a",
+        "/instruments/eq5d5l",
         "/staff",
     ),
     "administrator": ("/staff", "/staff/invite", "/staff/1"),
@@ -163,6 +167,19 @@ def test_every_table_that_can_scroll_can_be_reached_by_keyboard(desk: Callable[[
         ).map((one) => one.outerHTML.slice(0, 80))"""
     )
     assert unreached == []
+
+
+def test_the_keyboard_alone_finds_one_scale_among_sixteen(desk: Callable[[Role], Page]) -> None:
+    page = desk("monitor")
+    page.goto("/instruments/msqol54")
+    page.get_by_role("navigation", name="Scales").get_by_role("link", name="Mental health composite").focus()
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", name="Mental health composite")
+    expect(heading).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    weights = page.get_by_role("region", name="Weights: Mental health composite")
+    expect(weights).to_be_focused()
+    expect(weights).to_contain_text("Emotional well-being")
 
 
 @pytest.mark.parametrize("screen", [DESK, UPRIGHT, NARROW])

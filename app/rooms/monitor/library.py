@@ -7,9 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from app.instruments.model import Instrument, Wording
 from app.instruments.needs import asking_faults, unmet_needs
-from app.rooms.monitor import scoring_words, words
+from app.rooms.monitor import words
 from app.rooms.monitor.room import room
 from app.rooms.monitor.sources import packs_of, words_of
+from app.scoring.manual.entries import EVIDENCE
+from app.scoring.manual.items import asking_entries, item_groups, safety_saying
+from app.scoring.manual.scales import references_of, scales_manual
 from app.storage.in_force import (
     find_wording_in_force,
     get_instrument_in_force,
@@ -22,6 +25,7 @@ from app.storage.in_force import (
 from app.storage.staff import names_of_staff
 from app.storage.wordings import get_certificate
 from app.web.guard import requires
+from app.web.language import said
 from app.web.request import db
 
 
@@ -38,11 +42,18 @@ def instruments() -> ResponseReturnValue:
 def instrument(instrument_id: str) -> ResponseReturnValue:
     """One instrument: structure, words, scoring, missing rule, bands, thresholds, references, licence."""
     found = get_instrument_in_force(db(), instrument_id)
+    wording = _wording(found)
     return render_template(
         "monitor/instrument.html",
         instrument=found,
-        wording=_wording(found),
-        words=scoring_words,
+        wording=wording,
+        said=said,
+        evidence=EVIDENCE,
+        groups=item_groups(found, wording),
+        asking=tuple(asking_entries(found)),
+        dangers=tuple((safety_saying(rule), rule.reference) for rule in found.safety),
+        manual=scales_manual(found),
+        references=references_of(found),
         told=words,
         sources=words_of(db(), found),
         packs=packs_of(db(), found),

@@ -62,10 +62,10 @@ def test_show_tells_the_manual_in_words() -> None:
     for words in (
         "No permission required to reproduce",
         "20 to 27: severe",
-        "Group MID: 5 (Löwe 2004, verified)",
+        "Group minimal important difference (MID): 5 points or more. (Löwe 2004, read in the source)",
         "At 11 or more: screens positive for major depressive disorder in multiple sclerosis",
-        "Danger: item 9 at 1 or more",
-        "this project's rule",
+        "Alert: item 9 at 1 or more.",
+        "This project's rule, not the owner's.",
         "Changed from the owner's form: The numbers 0 to 3 beside the answers are not shown.",
     ):
         assert words in text
