@@ -1,10 +1,10 @@
 # make demo · make test · make check · make bench: the only four names anyone needs.
 # All four share one set-up, and every step of it runs only when what it is made from has changed.
 # For those who change the project itself: make assets, make lock (after editing dependencies),
-# make pictures (those of the README, from the running app), make clean.
+# make pictures (those of the README, from the running app), make mutants (about an hour), make clean.
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench assets pictures lock clean packages test-packages set-up test-set-up
+.PHONY: demo test check bench assets pictures mutants lock clean packages test-packages set-up test-set-up
 
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -63,6 +63,10 @@ test-packages: packages
 	$(locked) --no-deps --requirement requirements-wording-check.lock
 	@touch $@
 
+.venv/stamp-mutation: requirements-mutation.lock .venv/stamp-dev
+	$(locked) --requirement $<
+	@touch $@
+
 # The project itself, editable: the console script `myelog`, and `import app` from anywhere.
 .venv/stamp-myelog: pyproject.toml .venv/stamp-locked
 	PYTHONWARNINGS=ignore $(pip) --no-deps --no-build-isolation --editable .
@@ -91,8 +95,13 @@ $(axe): $(assets)/package-lock.json | $(static)
 pictures: test-set-up
 	$(bin)/python -m tests.pictures
 
+# Faults put into app/scoring and app/instruments one by one; those that no test notices are listed.
+mutants: test-set-up .venv/stamp-mutation
+	PATH="$(CURDIR)/$(bin):$$PATH" mutmut run --max-children 2 > mutants.log
+	$(bin)/python .ci/mutants
+
 lock:
 	.ci/lock
 
 clean:
-	rm -rf .venv app/web/static $(modules)
+	rm -rf .venv app/web/static $(modules) mutants mutants.log
