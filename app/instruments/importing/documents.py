@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from app.errors import ForeignFileError
-from app.instruments.importing.draft import Draft
+from app.instruments.importing.draft import Draft, Finding
 from app.instruments.importing.fhir import read_questionnaire
 from app.instruments.importing.json_node import Node
 from app.instruments.importing.redcap import read_dictionary
@@ -29,9 +30,24 @@ def read_drafts(content: bytes, place: str, locale: str | None = None) -> tuple[
     for mark, why in _WRONG_STARTS.items():
         if start.startswith(mark):
             raise ForeignFileError(f"{place}: {why}")
-    if start[:1] in (b"{", b"["):
-        return _questionnaires(content, place, locale)
-    return read_dictionary(content, place, locale)
+    is_json = start[:1] in (b"{", b"[")
+    return _asking((_questionnaires if is_json else read_dictionary)(content, place, locale), place)
+
+
+def _asking(drafts: tuple[Draft, ...], place: str) -> tuple[Draft, ...]:
+    """The drafts with items; what became of the others is said with the first of them."""
+    asking = [draft for draft in drafts if draft.items]
+    silent = [draft for draft in drafts if not draft.items]
+    found = [finding for draft in silent for finding in (*draft.lost, *draft.remarks) if finding.places]
+    if not asking:
+        raise ForeignFileError(
+            "\n".join([f"{place}: no item of it can be carried over.", *(f.line() for f in found)])
+        )
+    nothing = (
+        Finding(message=f"{draft.title} ({draft.id}), of which nothing can be asked", places=())
+        for draft in silent
+    )
+    return (replace(asking[0], lost=(*asking[0].lost, *nothing)), *asking[1:])
 
 
 def _questionnaires(content: bytes, place: str, locale: str | None) -> tuple[Draft, ...]:
@@ -46,11 +62,7 @@ def _questionnaires(content: bytes, place: str, locale: str | None) -> tuple[Dra
         )
     if any("group" in part and "item" not in part for part in questionnaires):
         raise ForeignFileError(f"{place}: this Questionnaire is written in FHIR DSTU2. R4 and R5 are read.")
-    drafts = tuple(read_questionnaire(part, resources, place, locale) for part in questionnaires)
-    if not any(draft.items for draft in drafts):
-        losses = [finding.line() for draft in drafts for finding in (*draft.lost, *draft.remarks)]
-        raise ForeignFileError("\n".join([f"{place}: no item of it can be carried over.", *losses]))
-    return tuple(draft for draft in drafts if draft.items)
+    return tuple(read_questionnaire(part, resources, place, locale) for part in questionnaires)
 
 
 def _read_json(content: bytes, place: str) -> object:

@@ -8,7 +8,6 @@ Fields are numbered in order, those that could not be carried over too; their va
 import re
 from itertools import groupby
 
-from app.errors import ForeignFileError
 from app.instruments.importing.draft import Draft, DraftCondition, DraftItem, Words
 from app.instruments.importing.findings import Findings
 from app.instruments.importing.languages import main_locale
@@ -23,26 +22,19 @@ TITLE_STANDS_IN = (
 RECORD_NAMES = frozenset(
     {"record_id", "study_id", "participant_id", "subject_id", "subjid", "patient_id", "record"}
 )
+_IDENTIFYING = re.compile(r"email|phone|ssn|v?mrn", re.IGNORECASE)
 _PIPED = re.compile(r"\[[a-z][a-z0-9_:()-]*\]", re.IGNORECASE)
 
 
 def read_dictionary(content: bytes, place: str, locale: str | None = None) -> tuple[Draft, ...]:
-    """One draft per form that asks something; `locale` is the dictionary's language.
-
-    ForeignFileError if the file is no dictionary or asks nothing.
-    """
+    """One draft per form; `locale` is the dictionary's language. ForeignFileError if the file is no dictionary."""
     shared = Findings()
     fields = read_fields(content, place, shared)
     language = main_locale(locale, "", shared)
     forms: dict[str, list[Field]] = {}
     for form, run in groupby(fields, key=lambda field: field["form"] or "form"):
         forms.setdefault(form, []).extend(run)
-    drafts = [_draft(form, rows, place, language, shared) for form, rows in forms.items()]
-    asking = tuple(draft for draft in drafts if draft.items)
-    if not asking:
-        losses = [finding.line() for draft in drafts for finding in (*draft.lost, *draft.remarks)]
-        raise ForeignFileError("\n".join([f"{place}: no field of it can be carried over.", *losses]))
-    return asking
+    return tuple(_draft(form, rows, place, language, shared) for form, rows in forms.items())
 
 
 def _draft(form: str, fields: list[Field], place: str, locale: str, shared: Findings) -> Draft:
@@ -188,7 +180,7 @@ def _why_no_question(field: Field) -> str | None:
         return "it is hidden"
     if "@READONLY" in annotation and kind != "descriptive":
         return "it can only be read"
-    if field["identifier"].lower() == "y":
+    if field["identifier"].lower() == "y" or _IDENTIFYING.match(field["validation"]):
         return "it identifies a person, and Myelog keeps no names"
     return None
 

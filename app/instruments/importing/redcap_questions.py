@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from app.instruments.importing.codes import Answer, coded
@@ -85,10 +86,8 @@ class Questions:
             if answer.code.isdecimal() and after.code.isdecimal() and int(after.code) - int(answer.code) == 2:
                 skipped = int(answer.code) + 1
                 if re.search(rf"(?<!\d){skipped}\s*,", answer.words[self.locale]):
-                    message = (
-                        f"answer {skipped} stands within the words of answer {answer.code}: a “|” seems to be missing"
-                    )
-                    self.findings.lose(message, place)
+                    told = f"answer {skipped} stands within the words of answer {answer.code}"
+                    self.findings.lose(f"{told}: a “|” seems to be missing", place)
 
     def _pair(self, table: dict[str, tuple[str, str]], place: str) -> Shape:
         words = [own_words(table, position, (self.locale,)) for position in (0, 1)]
@@ -97,7 +96,7 @@ class Questions:
         return Shape(kind="single_choice", options=options, names={"1": 1, "0": 0})
 
     def _slider(self, field: Field, place: str) -> Shape:
-        low, high = number_of(field["low"] or "0"), number_of(field["high"] or "100")
+        low, high = _bound(field["low"] or "0"), _bound(field["high"] or "100")
         span = slider_span(low, high, place, self.findings)
         labels = [plain(label) for label in field["choices"].split("|")]
         places = {1: (), 2: (span.low, span.high), 3: (span.low, (span.low + span.high) // 2, span.high)}
@@ -119,7 +118,7 @@ class Questions:
                 self.findings.remark(
                     "a number with decimals may be asked for; only whole numbers can be given", place
                 )
-            low, high = number_of(field["low"]), number_of(field["high"])
+            low, high = _bound(field["low"]), _bound(field["high"])
             span = number_span(low, high, place, self.findings)
             names = (
                 {str(code): code for code in range(span.low, span.high + 1)}
@@ -138,3 +137,8 @@ class Questions:
     def _unaskable(self, field: Field, place: str) -> None:
         kind = field["type"].lower()
         self.findings.lose(UNASKABLE.get(kind, f"Myelog cannot ask a field of type “{kind}”"), place)
+
+
+def _bound(written: str) -> Decimal | None:
+    """A bound, with a point or a comma before its decimals; None if it is another field or a word."""
+    return number_of(written.replace(",", ".", 1))

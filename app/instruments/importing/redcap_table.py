@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from app.errors import ForeignFileError
@@ -37,6 +38,7 @@ COLUMNS = {
 }
 """A column's word here, then its names in the dictionaries of old and new REDCap and in its programming interface."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NEEDED = ("variable", "type", "label")
 
 
@@ -48,7 +50,9 @@ class Field:
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        """What stands in the column; NA, which R writes into empty cells, is nothing."""
+        cell = self.cells.get(column, "")
+        return "" if cell == "NA" and column not in _NEEDED else cell
 
     @property
     def place(self) -> str:
@@ -57,7 +61,7 @@ class Field:
 
 def read_fields(content: bytes, place: str, findings: Findings) -> tuple[Field, ...]:
     """The fields of a dictionary in their order; ForeignFileError if the file is none."""
-    text = _decoded(content, findings)
+    text = _CONTROL.sub("", _decoded(content, findings))
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:

@@ -78,7 +78,6 @@ def test_yes_and_no_are_1_and_0_in_the_files_language(kind: str, yes: list[str])
     ("validation", "kind"),
     [
         ("", "text"),
-        ("email", "text"),
         ("time", "text"),
         ("datetime_dmy", "text"),
         ("date", "date"),
@@ -155,6 +154,8 @@ def test_choices_without_answers_are_a_loss() -> None:
         row("now", at="@HIDDEN"),
         row("now", at="@READONLY @NOW"),
         row("surname", identifier="y"),
+        row("call", validation="phone_uk"),
+        row("post", validation="email"),
     ],
 )
 def test_what_patients_do_not_answer_is_left_out_with_a_remark_and_takes_no_number(left_out: str) -> None:
@@ -303,9 +304,9 @@ def test_short_rows_blank_rows_and_unknown_columns_do_no_harm() -> None:
     ("content", "why"),
     [
         (b"a,b,c\n1,2,3\n", "has no column “variable / field name”, “field type”, “field label”"),
-        (dictionary(), "no field of it can be carried over"),
+        (dictionary(), "no item of it can be carried over"),
         (dictionary(row("q", "checkbox", "?", CHOICES)), "item 1, row 2 .q.: several answers"),
-        (dictionary() + b"\n\x00", "no field of it|this is not CSV"),
+        (dictionary() + b"\n\x00", "no item of it can be carried over.$"),
         (b'"' + b"x" * 200_000, "this is not CSV"),
     ],
 )
@@ -321,3 +322,24 @@ def test_the_meadow_is_the_same_in_both_its_languages() -> None:
         (item.id, item.name, item.kind, codes(item)) for item in german.items
     ]
     assert german.items[0].stem == {"de": "Wie sehr mochten Sie letzten Sommer"}
+
+
+def test_a_form_that_asks_nothing_is_said() -> None:
+    rows = [row("a", "checkbox", form="empty_form"), row("b", form="full")]
+    drafts = read_drafts(dictionary(*rows), "ponds.csv", "en")
+    assert [draft.id for draft in drafts] == ["full"]
+    assert lines(drafts[0].lost) == ["Empty form (empty_form), of which nothing can be asked"]
+
+
+def test_the_na_of_r_is_nothing_and_a_decimal_comma_a_point() -> None:
+    header = "field_name,field_type,field_label,text_validation_type,text_validation_min,text_validation_max"
+    header = header.replace("validation_type,", "validation_type_or_show_slider_number,") + ",branching_logic"
+    first = row_of_r("q", "How far?", "number_1dp_comma_decimal", '"0,0"', '"3,0"')
+    content = "\n".join([header, first, row_of_r("r", "NA", "NA", "NA", "NA")]).encode()
+    number, text = read_drafts(content, "ponds.csv", "en")[0].items
+    assert (number.low, number.high, number.when) == (0, 3, ())
+    assert (text.kind, text.words, text.stem) == ("text", {"en": "NA"}, None)
+
+
+def row_of_r(variable: str, label: str, validation: str, low: str, high: str) -> str:
+    return f"{variable},text,{label},{validation},{low},{high},NA"
