@@ -95,7 +95,8 @@ class TrendLine:
 class TrendPoint:
     """One visit on the time axis. `value` is None where there is no score; then `text` says what is there instead.
 
-    `error` is the score's own standard error, of scales that know one.
+    `error` is the score's own standard error, of scales that know one; `measure` the data pack it comes from, if any:
+    values compare within one.
     """
 
     on: date
@@ -104,6 +105,7 @@ class TrendPoint:
     text: str
     cell: ScoreCell | None
     error: float | None = None
+    measure: str | None = None
     is_baseline: bool = False
 
     @property
@@ -113,7 +115,10 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """One main score over time, on the full scale of its instrument. `alternative` says the picture in words."""
+    """One main score over time, on the full scale of its instrument. `alternative` says the picture in words.
+
+    `measures` tells from which visit on which data pack gave the values, where there was more than one.
+    """
 
     key: str
     title: str
@@ -125,6 +130,7 @@ class Trend:
     lines: tuple[TrendLine, ...]
     points: tuple[TrendPoint, ...]
     injection_on: date | None
+    measures: tuple[str, ...]
     alternative: str
 
 

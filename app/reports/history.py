@@ -7,9 +7,11 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from app.instruments.model import Instrument, Item, Scale, Wording
+from app.instruments.packs import Pack
 from app.instruments.paths import items_on_path
 from app.record import Record, SittingRecord
 from app.scoring.model import Score
+from app.scoring.patterns import PATTERN_RULES
 from app.study.alerts import Alert
 from app.study.sittings import Sitting, values_of
 from app.study.visits import Obligation, Window, patient_obligations
@@ -130,6 +132,12 @@ class History:
             visit=self.visit_title(sitting.visit),
             on=self.day_of(sitting.sent_at or sitting.begun_at),
         )
+
+
+def pack_of(instrument: Instrument, scale: Scale) -> Pack | None:
+    """The data pack that the scale's scores come from; None where the definition holds all there is."""
+    rule = PATTERN_RULES.get((scale.rule, scale.rule_version))
+    return None if rule is None else instrument.data.get(rule.needs)
 
 
 def is_same(one: Instrument, other: Instrument) -> bool:

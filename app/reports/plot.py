@@ -67,7 +67,7 @@ class Stroke:
 def strokes_of(
     points: Iterable[TrendPoint], x_of: Callable[[date], float], y_of: Callable[[float], float]
 ) -> list[Stroke]:
-    """From each scored visit to the next."""
+    """From each scored visit to the next, but not from one data pack's values to another's."""
     strokes: list[Stroke] = []
     before: TrendPoint | None = None
     is_bridge = False
@@ -75,7 +75,7 @@ def strokes_of(
         if point.value is None:
             is_bridge = True
             continue
-        if before is not None and before.value is not None:
+        if before is not None and before.value is not None and before.measure == point.measure:
             ends = x_of(before.on), y_of(before.value), x_of(point.on), y_of(point.value)
             strokes.append(Stroke(*ends, is_bridge))
         before, is_bridge = point, False

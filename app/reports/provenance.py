@@ -5,7 +5,7 @@ from app.instruments.packs import Pack
 from app.reports.history import History, Placed
 from app.reports.report import InstrumentNote, MissingRuleUse, Provenance, SittingLine, VisitSittings
 from app.reports.scores import rule_text
-from app.reports.words import capital, count, day, listed, moment, until, utc
+from app.reports.words import capital, count, day, listed, moment, pack_name, until, utc
 from app.study.sittings import SittingEvent
 
 
@@ -110,10 +110,7 @@ def _note(placed: Placed) -> InstrumentNote:
 
 
 def _pack_text(pack: Pack) -> str:
-    country = f" ({pack.country})" if pack.country else ""
-    return (
-        f"{capital(pack.kind.replace('_', ' '))}: {pack.name}{country}, version {pack.version}. {pack.source}"
-    )
+    return f"{capital(pack.kind.replace('_', ' '))}: {pack_name(pack)}. {pack.source}"
 
 
 def _missing_rules(instrument: Instrument) -> tuple[MissingRuleUse, ...]:

@@ -4,9 +4,9 @@ from typing import Literal
 
 from app.instruments.model import Instrument, Scale, Threshold
 from app.reports.figures import Comparison, Standing, Verdict
-from app.reports.history import History, Placed
+from app.reports.history import History, Placed, pack_of
 from app.reports.scores import direction_text, key_of, range_text, score_cell
-from app.reports.words import MINUS, capital, day, inner, listed, number, signed
+from app.reports.words import MINUS, capital, day, inner, listed, number, pack_name, signed
 from app.scoring.change import REFERENCES, STANDARD_ERRORS, change_of
 from app.scoring.model import Beyond, Change, Course, Score
 
@@ -69,7 +69,7 @@ def _standing(history: History, instrument: Instrument, scale: Scale) -> Standin
         on=day(placed.on),
         now=score_cell(score),
         since_baseline=_since_baseline(history, scale, earlier, now),
-        since_last=_since_last(scale, earlier, score),
+        since_last=_since_last(scale, earlier, now),
         sizes=_sizes(scale, score),
         caveats=scale.caveats,
     )
@@ -87,11 +87,11 @@ def _since_baseline(history: History, scale: Scale, earlier: list[Scored], now: 
         return Comparison(since=title, why_not="This is the baseline.")
     for placed, score in earlier:
         if placed.sitting.visit == baseline:
-            return _compared(scale, placed, score, now[1])
+            return _compared(scale, placed, score, now)
     return Comparison(since=title, why_not="No baseline to compare with.")
 
 
-def _since_last(scale: Scale, earlier: list[Scored], now: Score) -> Comparison:
+def _since_last(scale: Scale, earlier: list[Scored], now: Scored) -> Comparison:
     """The change since the last visit that has a value: one that could not be scored compares with nothing."""
     if not earlier:
         return Comparison(since="last visit", why_not="This is the first visit.")
@@ -99,12 +99,17 @@ def _since_last(scale: Scale, earlier: list[Scored], now: Score) -> Comparison:
     return _compared(scale, placed, score, now)
 
 
-def _compared(scale: Scale, placed: Placed, then: Score, now: Score) -> Comparison:
+def _compared(scale: Scale, placed: Placed, then: Score, latest: Scored) -> Comparison:
+    now_placed, now = latest
     since, on = placed.visit, day(placed.on)
     if then.value is None or now.value is None:
         return Comparison(
             since=since, on=on, why_not=f"Not scorable: {since if then.value is None else 'now'}."
         )
+    pack = pack_of(placed.instrument, scale)
+    if pack is not None and pack != pack_of(now_placed.instrument, scale):
+        value = f"{score_cell(then).value} at {since}"
+        return Comparison(since=since, on=on, why_not=f"{value}, with {pack_name(pack)}: not comparable.")
     change = change_of(scale, now, then)
     if change is None:
         return Comparison(since=since, on=on, why_not=f"{number(then.value)} at {since}. {NO_AMOUNT}")

@@ -4,9 +4,9 @@ from datetime import date
 
 from app.instruments.model import CutOff, Instrument, Scale
 from app.reports.figures import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
-from app.reports.history import History
+from app.reports.history import History, Placed, pack_of
 from app.reports.scores import ends_of, key_of, score_cell
-from app.reports.words import capital, day, inner, number, span
+from app.reports.words import capital, day, inner, number, pack_name, span
 from app.scoring.model import Score
 
 
@@ -38,6 +38,7 @@ def _trend(history: History, instrument: Instrument, scale: Scale) -> Trend:
         lines=tuple(_line(cut_off, scale) for cut_off in scale.cut_offs),
         points=points,
         injection_on=history.record.patient.injection_on,
+        measures=_measures(points),
         alternative=_alternative(title, direction, points, history.record.patient.injection_on),
     )
 
@@ -84,11 +85,25 @@ def _scored(history: History, instrument: Instrument, scale: Scale) -> list[Tren
                 value=None if score is None or score.value is None else float(score.value),
                 text=_text(score, cell),
                 cell=cell,
+                measure=_measure(placed, scale),
                 error=None if score is None or score.standard_error is None else float(score.standard_error),
                 is_baseline=placed.sitting.visit == history.record.study.baseline,
             )
         )
     return points
+
+
+def _measure(placed: Placed, scale: Scale) -> str | None:
+    pack = pack_of(placed.instrument, scale)
+    return None if pack is None else pack_name(pack)
+
+
+def _measures(points: tuple[TrendPoint, ...]) -> tuple[str, ...]:
+    scored = [point for point in points if point.measure and point.value is not None]
+    begun = {point.measure: point.visit for point in reversed(scored)}
+    if len(begun) < 2:
+        return ()
+    return tuple(f"From {visit} on: {measure}." for measure, visit in reversed(begun.items()))
 
 
 def _text(score: Score | None, cell: ScoreCell | None) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.instruments.packs import Pack
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
@@ -79,3 +81,9 @@ def capital(text: str) -> str:
 def inner(title: str) -> str:
     """A title in the middle of a sentence: `Total score` begins small, `T-score` and `EQ VAS` stay."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def pack_name(pack: Pack) -> str:
+    """`EQ-5D-5L England (England), 2018`: a data pack, the country a value set is of, and its version."""
+    country = f" ({pack.country})" if pack.country else ""
+    return f"{pack.name}{country}, {pack.version}"

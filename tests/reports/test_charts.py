@@ -14,7 +14,7 @@ from app.reports.content import build_report
 from app.reports.figures import ScoreCell, Trend, TrendBand, TrendLine, TrendPoint
 from app.reports.labels import Wanted, in_levels, in_stack, width_of
 from app.reports.plot import BOTTOM, LEFT, RIGHT, TOP, WIDTH
-from tests.reports.patients import CASES, typical
+from tests.reports.patients import CASES, market, typical
 
 SVG = "{http://www.w3.org/2000/svg}"
 DONE = ScoreCell(
@@ -30,9 +30,10 @@ def trend(points: list[TrendPoint], injection_on: date | None = None) -> Trend:
     return replace(mood(), points=tuple(points), injection_on=injection_on)
 
 
-def point(on: date, value: float | None, visit: str = "Month 1") -> TrendPoint:
+def point(on: date, value: float | None, visit: str = "Month 1", error: float | None = None) -> TrendPoint:
     text = "missed" if value is None else f"{value:g}"
-    return TrendPoint(on=on, visit=visit, value=value, text=text, cell=None if value is None else DONE)
+    cell = None if value is None else DONE
+    return TrendPoint(on=on, visit=visit, value=value, text=text, cell=cell, error=value and error)
 
 
 def texts(picture: str) -> list[str]:
@@ -122,6 +123,46 @@ def test_a_prorated_score_is_hollow_and_the_last_is_larger() -> None:
     assert dots[-1].radius > dots[0].radius
 
 
+def t_scores() -> Trend:
+    return next(one for one in build_report(market().record()).trends if one.key == "market-1-T")
+
+
+def test_a_standard_error_is_a_bar_around_its_dot_with_a_cap_at_each_end() -> None:
+    one = t_scores()
+    picture, unit = draw(one), (BOTTOM - TOP) / (one.high - one.low)
+    errors = [each.error for each in one.points if each.error is not None]
+    assert len(picture.bars) == len(errors) == 5
+    for bar, dot, error in zip(picture.bars, picture.dots, errors, strict=True):
+        assert bar.x == dot.x
+        assert bar.bottom - dot.y == pytest.approx(error * unit, abs=0.02)
+        assert dot.y - bar.top == pytest.approx(error * unit, abs=0.02)
+        assert bar.caps == (bar.top, bar.bottom)
+    assert draw(mood()).bars == []
+
+
+def test_a_bar_that_would_leave_the_plot_ends_open_at_its_edge() -> None:
+    one = t_scores()
+    floor = replace(one.points[0], value=one.low, error=4.9)
+    (bar,) = draw(replace(one, points=(floor,))).bars
+    assert bar.bottom == BOTTOM
+    assert bar.caps == (bar.top,)
+
+
+def test_the_levels_between_the_ends_of_an_odd_scale_are_round_numbers() -> None:
+    assert {tick.text for tick in draw(t_scores()).ticks} == {"33.7", "40", "50", "60", "70", "75.8"}
+    index = replace(mood(), low=-0.285, high=1.0, bands=(), lines=())
+    assert {tick.text for tick in draw(index).ticks} == {"−0.29", "0", "0.5", "1"}
+    assert {"25", "50", "75"} <= {
+        tick.text for tick in draw(build_report(typical().record()).trends[2]).ticks
+    }
+
+
+def test_no_line_joins_values_of_two_data_packs() -> None:
+    first, *rest = [replace(each, measure="one") for each in t_scores().points if each.value is not None]
+    points = (first, *rest[:2], *(replace(each, measure="other") for each in rest[2:]))
+    assert len(draw(replace(t_scores(), points=points)).strokes) == len(points) - 2
+
+
 def test_one_visit_and_none_can_be_drawn() -> None:
     assert len(draw(trend([point(date(2025, 1, 1), 3)])).dots) == 1
     assert draw(trend([])).dots == []
@@ -136,7 +177,10 @@ names = st.text("Wil month 0123456789", min_size=1, max_size=40)
 @st.composite
 def trends(draw_one: st.DrawFn) -> Trend:
     start = date(2025, 1, 1)
-    points = [point(start + timedelta(day), draw_one(scores), draw_one(names)) for day in draw_one(days)]
+    error = draw_one(st.one_of(st.none(), st.floats(0.1, 12)))
+    points = [
+        point(start + timedelta(day), draw_one(scores), draw_one(names), error) for day in draw_one(days)
+    ]
     injection = draw_one(st.one_of(st.none(), st.integers(0, 1500)))
     return trend(points, None if injection is None else start + timedelta(injection))
 
