@@ -1,9 +1,10 @@
 """`enableWhen`: on which answers to which items a FHIR item depends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.instruments.importing.codes import Answer
 from app.instruments.importing.draft import DraftCondition
 from app.instruments.importing.fhir_questions import Shape
 from app.instruments.importing.json_node import Node
@@ -19,10 +20,13 @@ class Asked:
     id: str
     shape: Shape
 
-    def codes(self) -> Sequence[int]:
+    def answers(self) -> Iterator[tuple[int, Answer | None]]:
+        """Each code with the answer behind it; the numbers of a span have none."""
         if self.shape.span is not None:
-            return range(self.shape.span.low, self.shape.span.high + 1)
-        return [option.code for option in self.shape.options]
+            yield from ((code, None) for code in range(self.shape.span.low, self.shape.span.high + 1))
+        else:
+            options = zip(self.shape.options, self.shape.answers, strict=True)
+            yield from ((option.code, answer) for option, answer in options)
 
 
 def conditions_of(node: Node, asked: Mapping[str, Asked]) -> tuple[tuple[DraftCondition, ...], list[str]]:
@@ -45,32 +49,29 @@ def _one_is_enough(node: Node, conditions: Sequence[DraftCondition]) -> bool:
 
 def _condition(part: Node, asked: Mapping[str, Asked]) -> DraftCondition | None:
     source = asked.get(part.text("question"))
-    codes = [code for code in source.codes() if _holds(part, source.shape, code)] if source else []
+    answers = source.answers() if source is not None else ()
+    codes = [code for code, answer in answers if _holds(part, code, answer)]
     if source is None or not 0 < len(codes) <= MOST_CODES:
         return None
     return DraftCondition(item=source.id, codes=tuple(codes))
 
 
-def _holds(part: Node, shape: Shape, code: int) -> bool:
+def _holds(part: Node, code: int, answer: Answer | None) -> bool:
     """Whether the answer kept as `code` meets the condition."""
     operator = part.text("operator") or ("exists" if "hasAnswer" in part else "=")
     if operator == "exists":
         return part.flag("answerBoolean") or part.flag("hasAnswer")
     if operator in ("=", "!="):
-        return _is_meant(part, shape, code) == (operator == "=")
+        is_meant = _wanted_number(part) == code if answer is None else _is_meant(part, answer)
+        return is_meant == (operator == "=")
     wanted = _wanted_number(part)
-    if wanted is None or shape.span is None:
+    if wanted is None or answer is not None:
         return False
-    return {">": code > wanted, "<": code < wanted, ">=": code >= wanted, "<=": code <= wanted}.get(
-        operator, False
-    )
+    above, below = code > wanted, code < wanted
+    return {">": above, "<": below, ">=": not below, "<=": not above}.get(operator, False)
 
 
-def _is_meant(part: Node, shape: Shape, code: int) -> bool:
-    if shape.span is not None:
-        return _wanted_number(part) == code
-    position = next(index for index, option in enumerate(shape.options) if option.code == code)
-    answer = shape.answers[position]
+def _is_meant(part: Node, answer: Answer) -> bool:
     key = part.find_key("answer") or ""
     coding = part.node(key)
     if coding.text("code"):

@@ -15,7 +15,7 @@ from app.instruments.importing.fhir_conditions import Asked, conditions_of
 from app.instruments.importing.fhir_questions import Questions, control_of
 from app.instruments.importing.findings import Findings
 from app.instruments.importing.json_node import Node
-from app.instruments.importing.languages import in_all_languages, joined, words_of
+from app.instruments.importing.languages import asks, in_all_languages, joined, words_of
 from app.instruments.importing.writing import id_list
 
 SYSTEMS = {"http://loinc.org": "loinc", "http://snomed.info/sct": "snomed"}
@@ -97,7 +97,7 @@ class Walk:
             self._findings.lose(f"the {control_of(node)} text “{next(iter(words.values()))}”", place)
             return None
         when = self._conditions(node, frame, place)
-        if may_lead and not when and (_asks(words) or (frame.depth and is_first)):
+        if may_lead and not when and (asks(words) or (frame.depth and is_first)):
             self._findings.remark("its words stand above the items that follow", place)
             return words
         if not when and not self.items:
@@ -224,12 +224,6 @@ def _is_score(node: Node) -> bool:
         if "{score}" in (unit.node("valueCoding").text("code"), unit.node("valueCoding").text("display")):
             return True
     return re.search(r"\b(total|sum|raw|t)[ -]?score\b", node.text("text"), re.IGNORECASE) is not None
-
-
-def _asks(words: Words) -> bool:
-    """Whether the words open a question that what follows completes."""
-    text = next(iter(words.values()))
-    return "?" in text or text.endswith((":", "…", "..."))
 
 
 def codings_of(node: Node) -> Mapping[str, str]:

@@ -53,6 +53,12 @@ def own_words(table: dict[str, tuple[str, str]], position: int, locales: tuple[s
     return {locale: pair[position] for locale, pair in known.items() if pair is not None}
 
 
+def asks(words: Words) -> bool:
+    """Whether the words open a question that what follows completes, rather than stand for themselves."""
+    text = next(iter(words.values()))
+    return "?" in text or text.endswith((":", "…", "..."))
+
+
 def joined(*parts: Words | None) -> Words | None:
     """The parts one after the other, in every language that one of them has; None if nothing is left."""
     given = [part for part in parts if part]
