@@ -11,6 +11,7 @@ from app.actions.answering import send_answers
 from app.reports.charts import render_chart
 from app.reports.content import build_report
 from app.storage.records import get_record
+from tests.actions.library import ask, bring_bank, bring_meadow
 from tests.desk import Desk, answer, patient_actor, send_all
 from tests.practice import PracticeInstance
 from tests.tablet import Screen
@@ -110,3 +111,24 @@ def test_download_pdf_gives_the_summary_and_the_audit_trail_keeps_it(
     entry = instance.db.row("select * from audit_entry order by entry_id desc limit 1")
     assert entry is not None
     assert (entry["act"], entry["actor"]) == ("report.print", instance.staff("investigator").name)
+
+
+def test_t_scores_keep_their_errors_from_the_tablet_to_the_print(
+    instance: PracticeInstance, investigator: Desk
+) -> None:
+    bring_meadow(instance)
+    bring_bank(instance)
+    ask(instance, "meadow")
+    patient_id = instance.enrol("0101")
+    for visit, code in (("screening", 3), ("baseline", 1)):
+        sitting_id = answer(instance, patient_id, "meadow", {"1": code, "2": code}, visit)
+        send_answers(instance.db, actor=patient_actor(patient_id), sitting_id=sitting_id, at=clock.now())
+    text = Screen(investigator.open(f"/patients/{patient_id}/record").text).text
+    pdf = investigator.send(f"/patients/{patient_id}/summary").data
+    printed = " ".join("".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages).split())
+    for said in ("38.2 ± 5.7 SE", "−31.8 towards worse", "from 70 ± 5.9 SE", "10.1037/0022-006X.59.1.12"):
+        assert said in text
+        assert said in printed
+    assert "Beyond measurement error? yes RCI −3.88;" in text, "-31.8 / sqrt(5.7^2 + 5.9^2)"
+    assert "Beyond measurement error? yes (RCI −3.88)" in printed
+    assert "Item parameters: Orchard bank, 1." in printed
