@@ -10,7 +10,7 @@ from itertools import groupby
 
 from app.instruments.importing.draft import Draft, DraftCondition, DraftItem, Words
 from app.instruments.importing.findings import Findings
-from app.instruments.importing.languages import main_locale
+from app.instruments.importing.languages import asks, main_locale
 from app.instruments.importing.markup import has_picture, plain
 from app.instruments.importing.redcap_logic import Coded, NotCarriedOverError, conditions_of
 from app.instruments.importing.redcap_questions import Questions
@@ -40,8 +40,8 @@ def read_dictionary(content: bytes, place: str, locale: str | None = None) -> tu
 def _draft(form: str, fields: list[Field], place: str, locale: str, shared: Findings) -> Draft:
     findings = Findings()
     walk = _Walk(locale, findings)
-    for field in fields:
-        walk.field(field)
+    for at, field in enumerate(fields):
+        walk.field(field, may_lead=_may_lead(fields[at + 1 :]))
     findings.remark(TITLE_STANDS_IN)
     return Draft(
         id=form,
@@ -72,7 +72,7 @@ class _Walk:
         self._stem: Words | None = None
         self._numbers = {"question": 0, "instructions": 0}
 
-    def field(self, field: Field) -> None:
+    def field(self, field: Field, *, may_lead: bool) -> None:
         """One field: left out with a remark, an instruction, or a question."""
         if field["header"]:
             self._stem = self._words(field["header"], field.place) or None
@@ -80,20 +80,16 @@ class _Walk:
         if reason is not None:
             self._findings.remark(f"left out: {reason}", field.place)
         elif field["type"].lower() == "descriptive":
-            self._description(field)
+            self._description(field, may_lead=may_lead)
         else:
             self._question(field)
 
-    def _description(self, field: Field) -> None:
+    def _description(self, field: Field, *, may_lead: bool) -> None:
         words = self._words(field["label"], field.place)
         if not words:
             return
         when = self._conditions(field, field.place)
-        if (
-            not when
-            and (text := next(iter(words.values())))
-            and ("?" in text or text.endswith((":", "…", "...")))
-        ):
+        if may_lead and not when and asks(words):
             self._findings.remark("its words stand above the items that follow", field.place)
             self._stem = words
         elif not when and not self.items:
@@ -183,6 +179,13 @@ def _why_no_question(field: Field) -> str | None:
     if field["identifier"].lower() == "y" or _IDENTIFYING.match(field["validation"]):
         return "it identifies a person, and Myelog keeps no names"
     return None
+
+
+def _may_lead(rest: list[Field]) -> bool:
+    """Whether a question follows that brings no header of its own."""
+    questions = (f for f in rest if _why_no_question(f) is None and f["type"].lower() != "descriptive")
+    following = next(questions, None)
+    return following is not None and not following["header"]
 
 
 def _is_record(field: Field) -> bool:

@@ -190,6 +190,12 @@ def test_descriptive_texts_instruct_ask_or_stand_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize("after", [[], [row("b", header="Today")]])
+def test_a_descriptive_question_that_leads_to_nothing_is_a_page_of_its_own(after: list[str]) -> None:
+    draft = of_redcap(row("a"), row("d", "descriptive", "Any questions?"), *after)
+    assert [item.id for item in draft.items][:2] == ["1", "i1"]
+
+
 @pytest.mark.parametrize(
     ("logic", "expected"),
     [
