@@ -1,5 +1,6 @@
 """What is wrong with a definition or a wording that could be read: every fault, each with its place."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -7,14 +8,19 @@ from itertools import pairwise
 from app.instruments.model import Instrument, Item, Scale, Wording
 from app.instruments.values import KINDS, LISTED, SPANNED
 
+LOCALE = re.compile("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+"""A language, perhaps with a script and a country: en, pt-BR, zh-Hant-TW."""
+
 
 def instrument_faults(instrument: Instrument, place: str) -> list[str]:
     """Faults of meaning. Whether its rules exist and reach its ranges is judged by `scoring.checks`."""
     faults = [*_item_faults(instrument), *_condition_faults(instrument), *_safety_faults(instrument)]
     faults += _adaptive_faults(instrument)
     faults += [f"scale {name} stands twice" for name in _twice(scale.id for scale in instrument.scales)]
+    if not instrument.references:
+        faults.append("no references are given")
     if not any(scale.main for scale in instrument.scales):
-        faults.append("no scale is marked as main")
+        faults.append("no scale is marked as main" if instrument.scales else "it has no scales")
     known = {item.id: item for item in instrument.items}
     for scale in instrument.scales:
         found = _scale_faults(scale, known, instrument.references)
@@ -158,6 +164,8 @@ def _reference_faults(scale: Scale, references: Mapping[str, str]) -> Iterator[s
 
 
 def _identity_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
+    if wording.locale and not LOCALE.fullmatch(wording.locale):
+        yield f"locale “{wording.locale}” is not a language such as en, it or pt-BR"
     if (wording.instrument, wording.instrument_version) != (instrument.id, instrument.version):
         words_for = f"{wording.instrument}@{wording.instrument_version}"
         yield f"these are the words of {words_for}, not of {instrument.id}@{instrument.version}"

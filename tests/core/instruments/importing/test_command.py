@@ -48,7 +48,8 @@ def test_check_asks_for_just_what_only_a_person_can_know(tmp_path: Path) -> None
     assert all(fault.startswith("pondwatch.toml: ") for fault in faults)
     assert [fault.split()[-3] for fault in faults if fault.endswith("is missing")] == MISSING
     assert [fault for fault in faults if not fault.endswith("is missing")] == [
-        f"{definition.name}: no scale is marked as main"
+        f"{definition.name}: no references are given",
+        f"{definition.name}: it has no scales",
     ]
     assert all(f"  {fault}" in told.splitlines() for fault in faults)
 
