@@ -73,7 +73,7 @@ def show(
 @library_option
 def check(files: tuple[Path, ...], library: Path) -> None:
     """All faults of definitions, words and data packs, each with its place; without FILE, of the whole library."""
-    checked = files or tuple(path for path in sorted(library.glob("*.toml")) if path.name != RELEASED)
+    checked = [path for path in files or sorted(library.glob("*.toml")) if path.name != RELEASED]
     faults = [fault for file in checked for fault in file_faults(file, library)]
     if not files and not faults:
         faults = release_faults(library)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
@@ -46,9 +46,7 @@ class EnrolForm(Form):
         self.todays = {site.id: site.day_of(at) for site in sites}
         self.site.choices = {str(site.id): f"{site.code} {site.name}" for site in sites}
         self.arm.choices = {NO_ARM: str(_("Not known yet")), **{arm: arm for arm in arms}}
-        self.locale.choices = {
-            locale: Locale.parse(locale).get_display_name() or locale for locale in locales
-        }
+        self.locale.choices = {locale: _language(locale) for locale in locales}
 
     @property
     def chosen_arm(self) -> str | None:
@@ -96,3 +94,11 @@ def _check(*, consent_on: date, injection_on: date | None, today: date) -> None:
         check_dates(consent_on=consent_on, injection_on=injection_on, today=today)
     except RefusedError as error:
         raise StopValidation(error.message) from error
+
+
+def _language(locale: str) -> str:
+    """`português (Brasil)` for pt-BR, as its speakers call it; a language nobody has a name for by its code."""
+    try:
+        return Locale.parse(locale, sep="-").get_display_name() or locale
+    except UnknownLocaleError:
+        return locale

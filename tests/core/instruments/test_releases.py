@@ -77,4 +77,6 @@ def test_a_new_version_is_no_fault_and_is_pinned_beside_the_old_one(library: Pat
 
 
 def test_the_pins_are_no_instrument(library: Path) -> None:
+    done = run("check", *map(str, library.glob("*.toml")))
+    assert (done.returncode, done.stdout) == (0, "2 files without a fault\n")
     assert [one.id for one in reader.load_library(library)] == ["garden"]

@@ -69,6 +69,18 @@ def test_words_that_are_no_words_are_refused(wrong: str, fault: str) -> None:
     assert fault in str(refused.value)
 
 
+@pytest.mark.parametrize("locale", ["english", "EN", "en_GB", "en-gb", "e", "../en", "en-GB-x"])
+def test_a_language_is_named_by_its_code(locale: str) -> None:
+    with pytest.raises(DefinitionError, match="is not a language such as en, it or pt-BR"):
+        parse_wording(slip(WORDS, 'locale = "en"', f'locale = "{locale}"'), GARDEN, "w.toml")
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "tlh", "zh-Hant", "zh-Hant-TW", "es-419"])
+def test_a_language_may_be_that_of_a_country(locale: str) -> None:
+    text = slip(WORDS, 'locale = "en"', f'locale = "{locale}"')
+    assert parse_wording(text, GARDEN, "w.toml").locale == locale
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "fault"),
     [

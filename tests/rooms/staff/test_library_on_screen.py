@@ -15,11 +15,12 @@ from tests.actions.library import (
     SITE,
     add_garden,
     add_words,
+    ask,
     bring_bank,
     bring_meadow,
     edited,
 )
-from tests.core.garden import FOLDER, slip
+from tests.core.garden import FOLDER, WORDS, slip
 from tests.desk import Desk
 from tests.practice import PracticeInstance
 from tests.tablet import Screen
@@ -41,6 +42,17 @@ def test_what_the_site_added_is_in_the_list_with_its_languages(
     add_words(instance, ITALIAN)
     text = Screen(monitor.open("/instruments").text).text
     assert "The Garden Questionnaire Garden gardening garden@3 5 last season en, it" in text
+
+
+def test_patients_are_enrolled_in_every_language_there_are_words_in(
+    coordinator: Desk, instance: PracticeInstance
+) -> None:
+    add_garden(instance)
+    for locale in ("pt-BR", "tlh", "xx"):
+        add_words(instance, slip(WORDS, 'locale = "en"', f'locale = "{locale}"'))
+    ask(instance, "garden")
+    offered = Screen(coordinator.open("/patients/enrol").text).choices
+    assert {"português (Brasil)", "xx"} <= offered.keys()
 
 
 def test_words_are_told_with_translator_certificate_hash_and_who_loaded_them_when(
