@@ -76,7 +76,7 @@ def _table(own: list[Placed], alerted: set[tuple[int, str, int]]) -> AnswerTable
     columns = [_column(placed, alerted) for placed in own]
     return AnswerTable(
         key=f"{instrument.id}-{instrument.version}-{wording.locale}-{instrument.hash[:6]}{wording.hash[:6]}",
-        title=f"{instrument.short_title}, {instrument.title}",
+        title=f"{instrument.short_title}, {instrument.title}{', the items asked' if instrument.adaptive else ''}",
         language=wording.version,
         visits=tuple(
             AnswerVisit(
@@ -95,7 +95,8 @@ Column = dict[str, AnswerCell]
 
 
 def _groups(instrument: Instrument, wording: Wording, columns: list[Column]) -> Iterable[AnswerGroup]:
-    for (_, _), group in groupby(instrument.items, key=lambda item: (item.stem, item.choices)):
+    shown = [item for item in instrument.items if not instrument.adaptive or _is_asked(item, columns)]
+    for (_, _), group in groupby(shown, key=lambda item: (item.stem, item.choices)):
         items = tuple(group)
         stem = wording.stem_of(items[0])
         yield AnswerGroup(
@@ -110,6 +111,11 @@ def _groups(instrument: Instrument, wording: Wording, columns: list[Column]) -> 
                 for item in items
             ),
         )
+
+
+def _is_asked(item: Item, columns: list[Column]) -> bool:
+    """Whether the item was met at any visit: of a bank from which few items are chosen, only those are listed."""
+    return any(column[item.id].state != "not asked" for column in columns)
 
 
 def _column(placed: Placed, alerted: set[tuple[int, str, int]]) -> Column:

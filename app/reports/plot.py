@@ -14,6 +14,9 @@ WIDTH = 680.0
 LEFT, RIGHT = 32.0, 540.0
 TOP, BOTTOM = 16.0, 114.0
 
+FAR = 40
+"""How far from its dot the last value may stand where there is a crowd."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -92,27 +95,38 @@ def bar_of(x: float, point: TrendPoint, y_of: Callable[[float], float]) -> Bar:
 
 def values_of(scored: list[tuple[float, float, TrendPoint]], bars: list[Bar]) -> list[Value]:
     """Each score above its dot, or below, or, in a crowd, left to the table: the last and the baseline come first."""
+    dots = [(x - 3.0, y - 3.0, x + 3.0, y + 3.0) for x, y, _ in scored]
     marks = [
-        (x - 3.0, min(y - 3.0, bar.top), x + 3.0, max(y + 3.0, bar.bottom))
-        for (x, y, _), bar in zip(scored, bars, strict=True)
+        (left, min(top, bar.top), right, max(bottom, bar.bottom))
+        for (left, top, right, bottom), bar in zip(dots, bars, strict=True)
     ]
     labels: list[Box] = []
     values: list[Value] = []
     last = len(scored) - 1
-    for place in sorted(
-        range(len(scored)), key=lambda place: (place != last, not scored[place][2].is_baseline)
-    ):
-        x, y, point = scored[place]
+    for place in sorted(range(last + 1), key=lambda place: (place != last, not scored[place][2].is_baseline)):
+        x, _, point = scored[place]
         width = width_of(point.text, 14 if place == last else 12) + 5
-        others = [mark for other, mark in enumerate(marks) if other != place] + labels
-        heights = marks[place][1] - 11, marks[place][3] + 12, y - 14, y + 15
-        for height in heights:
+        attempts = [(own[place], [*own[:place], *own[place + 1 :], *labels]) for own in (marks, dots)]
+        if place == last:  # it stands there whatever is in its way
+            attempts.append((dots[place], []))
+        found = (_free_box(x, width, *attempt, far=FAR if place == last else 0) for attempt in attempts)
+        box = next((box for box in found if box), None)
+        if box is not None:
+            labels.append(box)
+            values.append(
+                Value(x, round((box[1] + box[3]) / 2, 2), round(width, 2), point.text, place == last)
+            )
+    return values
+
+
+def _free_box(x: float, width: float, own: Box, others: list[Box], *, far: int) -> Box | None:
+    """Room for a value above its own mark or else below, at most `far` away; None where others leave none."""
+    for away in range(0, far + 1, 4):
+        for height in (own[1] - 11 - away, own[3] + 12 + away):
             box = (x - width / 2, height - 8, x + width / 2, height + 8)
             if _is_inside(box) and not any(_overlap(box, other) for other in others):
-                labels.append(box)
-                values.append(Value(x, round(height, 2), round(width, 2), point.text, place == last))
-                break
-    return values
+                return box
+    return None
 
 
 def _is_inside(box: Box) -> bool:

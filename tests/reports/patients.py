@@ -98,6 +98,14 @@ def market() -> Case:
     return case.visit("month-12", but(level(0, 0.1, 0, 6), market_1=[2], market_purse=[75]))
 
 
+def adaptive() -> Case:
+    """A questionnaire that chose a few items out of twenty, others at each visit."""
+    visits = [planned(*row, instruments=("storm",)) for row in SCHEDULE]
+    case = Case(study=study(visits), today=date(2025, 8, 1))
+    case.visit("screening", level(0, 0.8, 0, 1)).visit("baseline", level(0, 0.6, 0, 2))
+    return case.visit("month-1", but(level(0, 0.2, 0, 3), storm_5=[None]))
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "typical": typical,
     "earlier_alert": earlier_alert,
@@ -108,4 +116,5 @@ CASES: dict[str, Callable[[], Case]] = {
     "forty_visits": forty_visits,
     "hostile": hostile,
     "market": market,
+    "adaptive": adaptive,
 }

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.instruments.model import Instrument, Item, Wording
-from app.instruments.paths import items_on_path
+from app.instruments.paths import first_open_item
 from app.instruments.reader import LIBRARY, equipped, load_instrument, load_wording, parse_pack
 from app.instruments.safety import fired_rules
 from app.record import Record, SittingRecord
@@ -203,9 +203,10 @@ class Case:
         sitting_id = len(self.sittings) + 1
         begun_at, events = at, []
         answers: list[Answer] = []
-        for item in instrument.items[:only_first]:
-            if item not in items_on_path(instrument, values_of(answers)):
-                continue
+        for _ in range(only_first or len(instrument.items)):
+            item = first_open_item(instrument, values_of(answers))
+            if item is None:
+                break
             for value in pick(instrument, item):
                 at += timedelta(seconds=9)
                 answers.append(self._answer(sitting_id, item, value, at))

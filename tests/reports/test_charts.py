@@ -207,6 +207,13 @@ def test_no_label_lies_on_another_and_none_is_clipped(one: Trend) -> None:
             assert not (box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3])
 
 
+@pytest.mark.parametrize("values", [(1, 0), (26, 27), (0, 1, 0), (10, 14, 7, 11)])
+def test_in_a_crowd_too_the_last_score_is_written(values: tuple[float, ...]) -> None:
+    points = [point(date(2025, 1, day), value) for day, value in enumerate(values, start=1)]
+    points.append(point(date(2027, 1, 1), None))
+    assert [value.text for value in draw(trend(points)).values if value.is_last] == [f"{values[-1]:g}"]
+
+
 @given(trends())
 def test_the_last_score_is_always_written_beside_its_dot(one: Trend) -> None:
     values = draw(one).values

@@ -12,7 +12,7 @@ from app.reports.html import figure, in_parts, render_html
 from app.reports.report import Report
 from app.scoring.engine import score
 from app.study.sittings import values_of
-from tests.reports.patients import market
+from tests.reports.patients import adaptive, market
 from tests.reports.records import MADE_UP, Case, but, definition, level, planned, study
 
 MARKET, _ = definition("market")
@@ -147,6 +147,26 @@ def test_what_was_not_asked_is_neither_missing_nor_counted(report: Report) -> No
     assert report.completeness.questions == (
         "Of 35 questions in sent questionnaires, 33 were answered and 2 declined."
     )
+
+
+def test_of_an_item_bank_only_what_was_asked_is_listed_and_counted() -> None:
+    case = adaptive()
+    report = build_report(case.record())
+    asked = {answer.item for one in case.sittings for answer in one.answers}
+    rows = {row.item: row for group in report.answers[0].groups for row in group.rows}
+    assert 4 <= len(asked) < 20
+    assert set(rows) == asked
+    assert report.answers[0].title == "Storm, The Storm Bank, the items asked"
+    assert [cell.state for cell in rows["5"].cells] == ["answered", "answered", "declined"]
+    count = sum(len(one.answers) for one in case.sittings)
+    assert report.completeness.questions == (
+        f"Of {count} questions in sent questionnaires, {count - 1} were answered and 1 declined."
+    )
+    assert [point.cell and point.cell.status for point in report.trends[0].points[:3]] == [
+        "complete",
+        "complete",
+        "prorated",
+    ]
 
 
 def test_the_data_pack_behind_a_score_is_named_with_its_source(report: Report) -> None:
