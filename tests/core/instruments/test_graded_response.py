@@ -222,6 +222,8 @@ def test_equal_items_tell_no_more_by_their_pattern_than_by_their_sum() -> None:
         (1.0, (0.0, 0.0)),
         (1.0, (1.0, 0.0)),
         (1.0, (0.0, float("nan"))),
+        (1.0, (float("-inf"), 0.0)),
+        (1.0, (0.0, float("inf"))),
     ],
 )
 def test_parameters_of_no_item_are_refused(slope: float, thresholds: tuple[float, ...]) -> None:
