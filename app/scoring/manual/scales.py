@@ -170,7 +170,9 @@ def _change(scale: Scale) -> Iterator[Entry]:
         )
         yield Entry(say("Measurement error"), (text,), (STANDARD_ERRORS,))
     elif not scale.thresholds:
-        yield Entry(say("Change"), (say("No size of change is published here, so no verdict is drawn."),))
+        yield Entry(
+            say("Change"), (say("The definition holds no published size of change, so no verdict is drawn."),)
+        )
 
 
 def _threshold(one: Threshold) -> Entry:

@@ -142,7 +142,7 @@ def test_sizes_of_change_stand_apart_with_their_sources() -> None:
         "(8 × √2). (Stall 1903, not yet re-read in the source)"
     )
     assert scale_lines(MARKET, "content")["Change"] == (
-        "No size of change is published here, so no verdict is drawn."
+        "The definition holds no published size of change, so no verdict is drawn."
     )
     assert scale_lines(MARKET, "basket")["Change"] == "A label and not an amount: no change is worked out."
     assert "own standard errors" in scale_lines(MARKET, "T")["Measurement error"]
