@@ -6,13 +6,12 @@ from app.instruments.model import Instrument, Item, Scale, Wording
 from app.instruments.packs import Pack
 from app.scoring.manual.entries import Entry
 from app.scoring.manual.items import plain
-from app.scoring.manual.scales import references_of, scales_manual
+from app.scoring.manual.scales import references_of, scale_entries
 from app.scoring.numbers import to_number
 
 
 def manual_of(instrument: Instrument, wording: Wording | None) -> dict[str, object]:
     """Everything a definition says, ready for JSON; items have words only where there is a wording."""
-    manual = scales_manual(instrument)
     return {
         "id": instrument.id,
         "version": instrument.version,
@@ -28,7 +27,7 @@ def manual_of(instrument: Instrument, wording: Wording | None) -> dict[str, obje
         "changes": wording.changes if wording else (),
         "items": [_item(item, wording) for item in instrument.items],
         "left_out": [_item(item, None) for item in instrument.left_out],
-        "scales": [_scale(one.scale, (*manual.shared, *one.entries)) for one in manual.scales],
+        "scales": [_scale(scale, scale_entries(instrument, scale)) for scale in instrument.scales],
         "safety": instrument.safety,
         "adaptive": _adaptive(instrument),
         "data": [_pack(pack) for pack in instrument.data.values()],
@@ -54,7 +53,7 @@ def _item(item: Item, wording: Wording | None) -> dict[str, object]:
 
 
 def _scale(scale: Scale, entries: Iterable[Entry]) -> dict[str, object]:
-    """`in_words` is the manual's text of the same."""
+    """`in_words` is the manual's text of the same, whole for each scale."""
     return {
         "id": scale.id,
         "title": scale.title,

@@ -40,7 +40,7 @@ class ScalesManual:
 
 def scales_manual(instrument: Instrument) -> ScalesManual:
     """The lines of every scale."""
-    lines = {scale.id: tuple(_entries(instrument, scale)) for scale in instrument.scales}
+    lines = {scale.id: tuple(scale_entries(instrument, scale)) for scale in instrument.scales}
     of_items = [lines[scale.id] for scale in instrument.scales if not scale.parts]
     shared = tuple(entry for entry in of_items[0] if all(entry in own for own in of_items))
     if len(of_items) < FEW:
@@ -56,7 +56,8 @@ def scales_manual(instrument: Instrument) -> ScalesManual:
     )
 
 
-def _entries(instrument: Instrument, scale: Scale) -> Iterator[Entry]:
+def scale_entries(instrument: Instrument, scale: Scale) -> Iterator[Entry]:
+    """All lines of one scale."""
     yield _made_of(instrument, scale)
     yield from rule_entries(instrument, scale)
     yield from _points(scale)
@@ -168,7 +169,7 @@ def _change(scale: Scale) -> Iterator[Entry]:
             "By the two scores' own standard errors: the reliable change index, the difference divided by the root of "
             "the sum of their squares, beyond 1.96 either way."
         )
-        yield Entry(say("Measurement error"), (text,), (STANDARD_ERRORS,))
+        yield Entry(say("Measurement error"), (text,), (STANDARD_ERRORS, EVIDENCE["recalled"]))
     elif not scale.thresholds:
         yield Entry(
             say("Change"), (say("The definition holds no published size of change, so no verdict is drawn."),)

@@ -217,6 +217,17 @@ def test_json_holds_what_the_definition_holds(instrument: Instrument) -> None:
         assert set(told["references"]) <= set(manual["references"])
 
 
+@pytest.mark.parametrize("instrument", load_library(), ids=lambda instrument: instrument.id)
+def test_json_tells_each_scale_its_own_rules_and_no_others(instrument: Instrument) -> None:
+    scales = manual_of(instrument, None)["scales"]
+    assert isinstance(scales, list)
+    for told, scale in zip(scales, instrument.scales, strict=True):
+        lines = [line for line in told["in_words"] if line["name"] in ("Rule", "Missing rule", "Scored as in")]
+        assert [line["name"] for line in lines] == ["Rule", "Missing rule", "Scored as in"]
+        assert lines[0]["source"] == told["rule"]
+        assert lines[1]["source"].startswith(f"{scale.missing.name}@{scale.missing.version}, ")
+
+
 def test_json_tells_conditions_conditional_points_packs_and_adaptive_settings() -> None:
     def told(instrument: Instrument) -> dict[str, object]:
         found: dict[str, object] = json.loads(
