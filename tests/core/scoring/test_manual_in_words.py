@@ -222,7 +222,9 @@ def test_json_tells_each_scale_its_own_rules_and_no_others(instrument: Instrumen
     scales = manual_of(instrument, None)["scales"]
     assert isinstance(scales, list)
     for told, scale in zip(scales, instrument.scales, strict=True):
-        lines = [line for line in told["in_words"] if line["name"] in ("Rule", "Missing rule", "Scored as in")]
+        lines = [
+            line for line in told["in_words"] if line["name"] in ("Rule", "Missing rule", "Scored as in")
+        ]
         assert [line["name"] for line in lines] == ["Rule", "Missing rule", "Scored as in"]
         assert lines[0]["source"] == told["rule"]
         assert lines[1]["source"].startswith(f"{scale.missing.name}@{scale.missing.version}, ")
