@@ -139,4 +139,4 @@ def _adaptive_faults(instrument: Instrument) -> Iterator[str]:
 
 def is_pack(text: str) -> bool:
     """Whether a file says that it is a data pack."""
-    return any(line.startswith("kind") for line in text.split("[", 1)[0].splitlines())
+    return any(line.startswith("kind") for line in text.partition("[")[0].splitlines())

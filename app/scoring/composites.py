@@ -45,8 +45,7 @@ def _norm_based(scale: Scale) -> Linear:
     if not all(sds):
         raise msgspec.ValidationError("sds: a standard deviation is 0")
     parts = tuple(10 * weight / sd for weight, sd in zip(weights, sds, strict=True))
-    below = sum((part * mean for part, mean in zip(parts, means, strict=True)), Fraction(0))
-    return Linear(50 - below, parts)
+    return Linear(Fraction(50) - sum(part * mean for part, mean in zip(parts, means, strict=True)), parts)
 
 
 def _settings(scale: Scale, *names: str) -> list[tuple[Fraction, ...]]:

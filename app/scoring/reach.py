@@ -1,6 +1,6 @@
 """The lowest and highest value a scale's rule can reach, worked out from points, parts or data packs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -13,6 +13,7 @@ from app.instruments.model import Instrument, Scale
 from app.scoring.composites import linear_of
 from app.scoring.patterns import PATTERN_RULES
 from app.scoring.tallies import TALLY_RULES, Tally, table_of
+from app.scoring.tally_plan import ConditionalTallyPlan
 
 MOST_SHEETS = 100_000
 """How many sheets of a scale with conditional points are tried one by one."""
@@ -40,8 +41,8 @@ def tally_reach(scale: Scale) -> Reach:
     for item_id in core:
         if item_id not in scale.items:
             raise msgspec.ValidationError(f"item {item_id} is not an item of this scale")
-    if (scale.rule, scale.rule_version) == ("table", 1):
-        _check_table(scale)
+    if _has_table(scale):
+        _check_table(scale, _sums(scale))
     lowest, highest = _extremes(scale, core, len(scale.items))
     fewest = scale.missing.minimum
     prorated = _extremes(scale, core, fewest) if 1 <= fewest < len(scale.items) else None
@@ -52,20 +53,23 @@ def conditional_reach(scale: Scale) -> Reach:
     """The reach of a scale with conditional points: every sheet of its few items, tried one by one."""
     if prod(len(scale.points[item]) for item in scale.items) > MOST_SHEETS:
         raise msgspec.ValidationError(f"conditional points: more than {MOST_SHEETS} sheets to try")
-    values = [_value(scale, points) for points in _every_sheet(scale)]
+    plan = ConditionalTallyPlan(scale)
+    sheets = product(*(scale.points[item] for item in scale.items))
+    tallies = {plan.tally(plan.key(dict(zip(scale.items, sheet, strict=True)))) for sheet in sheets}
+    if _has_table(scale):
+        _check_table(scale, {tally.total for tally in tallies})
+    values = [plan.rule.value(scale, tally) for tally in tallies]
     return Reach(lowest=min(values), highest=max(values))
 
 
 def composite_reach(scale: Scale, instrument: Instrument) -> Reach:
     """The reach of a weighted sum: a part of negative weight is highest where the sum is lowest."""
     linear = linear_of(scale)
-    parts = [instrument.scale(part) for part in scale.parts]
     if len(set(scale.items)) < len(scale.items):
         raise msgspec.ValidationError("parts: they share items")
-    lows = [part.low if weight > 0 else part.high for weight, part in zip(linear.weights, parts, strict=True)]
-    highs = [
-        part.high if weight > 0 else part.low for weight, part in zip(linear.weights, parts, strict=True)
-    ]
+    parts = list(zip(linear.weights, map(instrument.scale, scale.parts), strict=True))
+    lows = [min(part.low, part.high, key=weight.__mul__) for weight, part in parts]
+    highs = [max(part.low, part.high, key=weight.__mul__) for weight, part in parts]
     return Reach(lowest=linear.value(lows), highest=linear.value(highs))
 
 
@@ -79,16 +83,25 @@ def pattern_reach(scale: Scale, instrument: Instrument) -> Reach:
         parameter_names(scale)
     pack = instrument.data.get(rule.needs)
     if pack is None:
-        return Reach(lowest=scale.low, highest=scale.high, is_inner=True)
+        return Reach(lowest=scale.low, highest=scale.high)
     measure = rule.prepare(scale, pack)
     ends = [measure([end(scale.points[item].values()) for item in scale.items]).value for end in (min, max)]
     return Reach(lowest=min(ends), highest=max(ends), is_inner=True)
 
 
-def _check_table(scale: Scale) -> None:
+def _has_table(scale: Scale) -> bool:
+    return (scale.rule, scale.rule_version) == ("table", 1)
+
+
+def _sums(scale: Scale) -> set[Fraction]:
     sums = {Fraction(0)}
     for item in scale.items:
         sums = {total + value for total in sums for value in scale.points[item].values()}
+    return sums
+
+
+def _check_table(scale: Scale, sums: Set[Fraction]) -> None:
+    """A conversion table has a row for each sum that complete sheets reach, and no other."""
     given = set(table_of(scale))
     if given != sums:
         lacking = ", ".join(map(str, sorted(sums - given))) or "none"
@@ -110,32 +123,4 @@ def _tally(points: Sequence[tuple[Fraction, str]], core: tuple[str, ...]) -> Tal
     total = sum((value for value, _ in points), Fraction(0))
     return Tally(
         answered=len(points), total=total, core=sum(value > 0 and name in core for value, name in points)
-    )
-
-
-def _every_sheet(scale: Scale) -> Iterator[list[Fraction]]:
-    """Points of every complete sheet."""
-    tables: dict[tuple[str, str, int], Mapping[int, Fraction]] = {
-        (conditional.item, conditional.given, code): conditional.points
-        for conditional in scale.conditional
-        for code in conditional.codes
-    }
-    for codes in product(*(scale.points[item] for item in scale.items)):
-        sheet = dict(zip(scale.items, codes, strict=True))
-        yield [
-            next(
-                (
-                    own[code]
-                    for (name, given, when), own in tables.items()
-                    if name == item and sheet[given] == when
-                ),
-                scale.points[item][code],
-            )
-            for item, code in sheet.items()
-        ]
-
-
-def _value(scale: Scale, points: Sequence[Fraction]) -> Fraction:
-    return TALLY_RULES[(scale.rule, scale.rule_version)].value(
-        scale, Tally(answered=len(points), total=sum(points, Fraction(0)), core=0)
     )

@@ -53,6 +53,8 @@ def _percent_of_range(scale: Scale, tally: Tally) -> Fraction:
     """Where the sum stands between the lowest and the highest the items allow: 0 to 100."""
     lowest = sum(min(scale.points[item].values()) for item in scale.items)
     highest = sum(max(scale.points[item].values()) for item in scale.items)
+    if lowest == highest:
+        raise msgspec.ValidationError("points: every code of every item is worth the same")
     return 100 * (_sum(scale, tally) - lowest) / (highest - lowest)
 
 

@@ -41,7 +41,14 @@ class TallyPlan(ScalePlan[int]):
 
     def find(self, key: int) -> Finding:
         """The rule's value of the tally packed into `key`."""
-        return finding_of(self.scale, self._tally(key))
+        return finding_of(self.scale, self.tally(key))
+
+    def tally(self, key: int) -> Tally:
+        """What the answers packed into `key` add up to."""
+        core, rest = divmod(key, self._core)
+        answered, units = divmod(rest, self._answer)
+        total = Fraction(units, self._unit) + self._lowest * answered
+        return Tally(answered=answered, total=total, core=core)
 
     def _units(self, value: Fraction) -> int:
         return int((value - self._lowest) * self._unit)
@@ -52,12 +59,6 @@ class TallyPlan(ScalePlan[int]):
             counts_as_core = self._core if item_id in self._core_items and value > 0 else 0
             table[code] = self._units(value) + self._answer + counts_as_core
         return table
-
-    def _tally(self, key: int) -> Tally:
-        core, rest = divmod(key, self._core)
-        answered, units = divmod(rest, self._answer)
-        total = Fraction(units, self._unit) + self._lowest * answered
-        return Tally(answered=answered, total=total, core=core)
 
 
 class ConditionalTallyPlan(TallyPlan):

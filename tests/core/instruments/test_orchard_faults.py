@@ -162,6 +162,12 @@ def test_the_orchard_itself_has_no_fault() -> None:
             "range = [38, 70]",
             "scale T: range: the rule reaches 38.2 to 70, not 38 to 70",
         ),
+        (
+            "[scales.settings]\ntable",
+            '[[scales.recode]]\nitems = "2"\ngiven = { item = "1", codes = [3] }\n'
+            "points = { 1 = 2, 2 = 3, 3 = 5 }\n[scales.settings]\ntable",
+            "scale T: settings: table: sums without a row: 8; rows that no sum reaches: none",
+        ),
         # packs
         (
             'parameters = { 1 = "APPLE", 2 = "PEAR" }',
@@ -234,6 +240,15 @@ def test_the_orchard_itself_has_no_fault() -> None:
 def test_each_fault_is_named_with_its_place(right: str, wrong: str, fault: str) -> None:
     faults = definition_faults(slip(DEFINITION, right, wrong), PLACE)
     assert any(one.startswith(f"{PLACE}: ") and fault in one for one in faults), faults
+
+
+def test_points_that_are_all_the_same_have_no_range_to_be_a_percentage_of() -> None:
+    same = "points = { 1 = 1, 2 = 1, 3 = 1 }"
+    text = slip(DEFINITION, "[[scales.recode]]", f'[[scales.recode]]\nitems = "1"\n{same}\n[[scales.recode]]')
+    text = slip(text, 'points = { 1 = 1, 2 = "7/3", 3 = 5 }', same)
+    text = slip(text, "points = { 1 = 2, 2 = 3, 3 = 5 }", same)
+    fault = f"{PLACE}: scale fruit: settings: points: every code of every item is worth the same"
+    assert fault in definition_faults(text, PLACE)
 
 
 def test_parts_may_not_share_items() -> None:
