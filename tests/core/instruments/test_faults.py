@@ -36,7 +36,7 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         (
             'direction = "higher is better"',
             'direction = "up"',
-            f"{JOY}: direction: “up” is not one of: higher is worse, higher is better",
+            f"{JOY}: direction: “up” is not one of: higher is worse, higher is better, not ordered",
         ),
         (
             'kind = "group_mid"',
@@ -51,7 +51,7 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         (
             "Spade A. On the keeping",
             "\ufffdpade A. On the keeping",
-            "references: Spade 1901: a letter was lost",
+            "garden.toml: references: Spade 1901: a letter was lost (U+FFFD)",
         ),
         (
             '"Spade 1901" = "Spade A. On the keeping of gardens. Journal of Weeds 1901; 1: 1-2."',
@@ -137,13 +137,12 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         (
             "{ at_least = 2, value = 1 }",
             "{ at_least = 2 }",
-            f"{PESTS}: settings: Object missing required field",
+            f"{PESTS}: settings: Object missing required field `value` - at `$.steps[0]`",
         ),
     ],
 )
 def test_each_fault_of_a_definition_is_named_with_its_place(right: str, wrong: str, fault: str) -> None:
-    found = definition_faults(slip(DEFINITION, right, wrong), "garden.toml")
-    assert any(fault in one for one in found), found
+    assert fault in definition_faults(slip(DEFINITION, right, wrong), "garden.toml")
 
 
 @pytest.mark.parametrize("instrument", load_library(), ids=lambda instrument: instrument.id)
@@ -264,7 +263,11 @@ def test_what_is_hardly_a_definition_is_refused_and_breaks_nothing(text: str) ->
         ("[choices.change]", "[choices.changes]", "choices change has no words"),
         ("[choices.change]", "[choices.changes]", "choices changes belongs to no item of this instrument"),
         ('0 = "The same"\n', "", "item 5: choices change are for [-1, 1]; its codes are [-1, 0, 1]"),
-        ('1 = "Better"', '1 = "Better"\n2 = "Best"', "item 5: choices change are for [-1, 0, 1, 2]"),
+        (
+            '1 = "Better"',
+            '1 = "Better"\n2 = "Best"',
+            "item 5: choices change are for [-1, 0, 1, 2]; its codes are [-1, 0, 1]",
+        ),
         ('1 = "Better"', 'good = "Better"', "choices change: good is not a code"),
         ('1 = "Better"', '1 = "Worse"', "choices change: “Worse” stands twice"),
         ('1 = "Better"', "1 = 1", "choices change: 1 is not a text"),
@@ -284,7 +287,7 @@ def test_what_is_hardly_a_definition_is_refused_and_breaks_nothing(text: str) ->
 def test_each_fault_of_a_wording_is_named_with_its_place(right: str, wrong: str, fault: str) -> None:
     with pytest.raises(DefinitionError) as refusal:
         parse_wording(slip(WORDS, right, wrong), GARDEN, "garden.en.toml")
-    assert any(one.startswith("garden.en.toml: ") and fault in one for one in refusal.value.faults)
+    assert f"garden.en.toml: {fault}" in refusal.value.faults
 
 
 def test_all_faults_of_a_wording_are_told_at_once() -> None:
