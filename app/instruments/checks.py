@@ -102,7 +102,7 @@ def _safety_faults(instrument: Instrument) -> Iterator[str]:
     for rule in instrument.safety:
         if rule.item not in items:
             yield f"safety rule {rule.id}: there is no item {rule.item}"
-        elif rule.at_least > max(items[rule.item].codes, default=rule.at_least):
+        elif not any(code >= rule.at_least for code in items[rule.item].codes):
             yield f"safety rule {rule.id}: item {rule.item} has no code of {rule.at_least} or more"
         if rule.reference not in instrument.references:
             yield f"safety rule {rule.id}: reference “{rule.reference}” is not given"
@@ -143,6 +143,8 @@ def _band_faults(scale: Scale) -> Iterator[str]:
     if scale.bands and (scale.bands[0].low, scale.bands[-1].high) != (scale.low, scale.high):
         yield f"the bands do not cover the range {scale.low} to {scale.high}"
 
+        elif rule.at_least <= min(items[rule.item].codes, default=rule.at_least - 1):
+            yield f"safety rule {rule.id}: every answer to item {rule.item} would raise it"
 
 def _size_faults(scale: Scale) -> Iterator[str]:
     for threshold in scale.thresholds:
@@ -194,7 +196,7 @@ def _choice_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
                 wanted = sorted(item.codes)
                 yield f"item {item.id}: choices {item.choices} are for {given}; its codes are {wanted}"
     for name, choices in wording.choices.items():
-        seen: dict[str, str] = {}
+        seen: dict[tuple[str, ...], str] = {}
         for choice in choices:
             if _plain(choice.text) in seen:
                 yield f"choices {name}: “{seen[_plain(choice.text)]}” stands twice"
@@ -203,7 +205,7 @@ def _choice_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
 
 def _repetition_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
     """Two items with the same words under the same stem are a slip: nobody could tell them apart."""
-    asked: dict[tuple[str | None, str], Item] = {}
+    asked: dict[tuple[str | None, tuple[str, ...]], Item] = {}
     for item in instrument.items:
         text = wording.items.get(item.id)
         if text is None:
@@ -222,9 +224,9 @@ def _emphasis_faults(wording: Wording) -> Iterator[str]:
             yield f"{name}: an emphasis (**) is opened and not closed"
 
 
-def _plain(text: str) -> str:
+def _plain(text: str) -> tuple[str, ...]:
     """The words alone: capitals, emphasis and spaces tell no two texts apart."""
-    return " ".join(text.replace("**", "").split()).casefold()
+    return tuple(text.replace("**", "").casefold().split())
 
 
 def _twice(names: Iterable[object]) -> list[object]:

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import DefinitionError
 from app.instruments.model import Instrument
-from app.instruments.reader import load_library, parse_instrument, parse_wording
+from app.instruments.reader import load_library, parse_instrument, parse_wording, read_wording
 from app.scoring.checks import definition_faults, scoring_faults
 from app.scoring.missing import MINIMA
 from tests.core.garden import DEFINITION, GARDEN, WORDS, slip
@@ -61,6 +61,7 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         # of meaning
         ('ids = "1-3, w1"', 'ids = "1-3, 3, w1"', "garden.toml: item 3 stands twice"),
         ('ids = "6"', 'ids = "5"', "garden.toml: item 5 stands twice"),
+        ("codes = [0, 1]\n", "", "garden.toml: left-out group 1: codes is missing"),
         ("codes = [-1, 0, 1]", "codes = [-1, 0, 1, 1]", "garden.toml: item 5: code 1 stands twice"),
         ("codes = [-1, 0, 1]", "codes = []", "garden.toml: item 5: it allows no code"),
         (
@@ -80,6 +81,7 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
             "garden.toml: recode 1: item 5: points are given to 0, 1; its codes are -1, 0, 1",
         ),
         ("range = [4, 16]", "range = [16, 4]", f"{JOY}: range: 16 is not below 4"),
+        ("range = [4, 16]", "range = [4, 4]", f"{JOY}: range: 4 is not below 4"),
         ("range = [10, 16]", "range = [9, 16]", f"{JOY}: bands little and much overlap"),
         ("range = [10, 16]", "range = [11, 16]", f"{JOY}: between bands little and much there is a gap"),
         ("range = [10, 16]", "range = [10, 15]", f"{JOY}: the bands do not cover the range 4 to 16"),
@@ -89,7 +91,29 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         ("value = 3.5", "value = 13", f"{JOY}: threshold measurement_error: 13 is not a possible change"),
         ("value = 3.5", "value = 0", f"{JOY}: threshold measurement_error: 0 is not a possible change"),
         ("value = 9\n", "value = 17\n", f"{JOY}: cut-off 17 is outside the range"),
+        ("value = 9\n", "value = 3\n", f"{JOY}: cut-off 3 is outside the range"),
         ("main = true\n", "", "garden.toml: no scale is marked as main"),
+        (DEFINITION[DEFINITION.index("[[scales]]") :], "", "garden.toml: it has no scales"),
+        (
+            '"Spade 1901" = "Spade A. On the keeping of gardens. Journal of Weeds 1901; 1: 1-2."\n',
+            "",
+            "garden.toml: no references are given",
+        ),
+        (
+            'direction = "higher is better"\nreferences = ["Spade 1901"]',
+            'direction = "higher is better"\nreferences = ["Rake 1900"]',
+            f"{TREND}: reference “Rake 1900” is not given",
+        ),
+        (
+            'value = 2\nreference = "Spade 1901"',
+            'value = 2\nreference = "Rake 1900"',
+            f"{JOY}: reference “Rake 1900” is not given",
+        ),
+        (
+            'value = 9\nmeaning = "sad garden"\nreference = "Spade 1901"',
+            'value = 9\nmeaning = "sad garden"\nreference = "Rake 1900"',
+            f"{JOY}: reference “Rake 1900” is not given",
+        ),
         ('id = "trend"', 'id = "joy"', "garden.toml: scale joy stands twice"),
         ('"Spade 1901" =', '"Spade 1902" =', f"{JOY}: reference “Spade 1901” is not given"),
         (
@@ -104,10 +128,17 @@ JOY, TREND, PESTS = "garden.toml: scale joy", "garden.toml: scale trend", "garde
         ),
         ('item = "w1"', 'item = "w2"', "garden.toml: safety rule wasps: there is no item w2"),
         ("at_least = 3", "at_least = 5", "garden.toml: safety rule wasps: item w1 has no code of 5 or more"),
+        (
+            "[[safety]]",
+            '[[safety]]\nid = "wasps"\nitem = "1"\nat_least = 4\nmeaning = "Sitting, always"\n'
+            'reference = "Spade 1901"\n[[safety]]',
+            "garden.toml: safety rule wasps stands twice",
+        ),
         # of scoring
         ('rule = "sum@1"', 'rule = "product@1"', f"{JOY}: there is no rule product@1"),
         ('rule = "sum@1"', 'rule = "sum@2"', f"{JOY}: there is no rule sum@2"),
         ('rule = "at_least@1"', 'rule = "guess@1"', f"{JOY}: missing: there is no rule guess@1"),
+        ('rule = "at_least@1"', 'rule = "at_least@2"', f"{JOY}: missing: there is no rule at_least@2"),
         (
             'rule = "at_least@1"',
             'rule = "half_rule@1"',
@@ -190,6 +221,19 @@ def test_prorating_items_whose_points_span_unequally_is_a_fault_where_it_leaves_
     assert definition_faults(text, "garden.toml") == [
         f"{TREND}: range: with items missing the rule reaches -2.5 to 4; their points span unequally"
     ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("at_least = 3", "at_least = 4"),  # the highest code of the item
+        ("value = 3.5", "value = 12"),  # from one end of the range to the other
+        ("value = 9\n", "value = 4\n"),
+        ("value = 9\n", "value = 16\n"),
+    ],
+)
+def test_what_lies_just_on_an_edge_is_no_fault(right: str, wrong: str) -> None:
+    assert definition_faults(slip(DEFINITION, right, wrong), "garden.toml") == []
 
 
 def test_a_sound_definition_has_no_fault() -> None:
@@ -277,6 +321,17 @@ def test_what_is_hardly_a_definition_is_refused_and_breaks_nothing(text: str) ->
             "items 1 and 3 have the same words",
         ),
         (
+            "did you show your garden to others?",
+            "Did you  meet wasps?",
+            "items 3 and w1 have the same words",
+        ),
+        (
+            "Think of your garden.",
+            "Think of **your garden.",
+            "instructions: an emphasis (**) is opened and not closed",
+        ),
+        ("**last season**", "**last season", "stem season: an emphasis (**) is opened and not closed"),
+        (
             "did you meet **wasps**?",
             "did you meet **wasps*?",
             "item w1: an emphasis (**) is opened and not closed",
@@ -295,6 +350,20 @@ def test_all_faults_of_a_wording_are_told_at_once() -> None:
     with pytest.raises(DefinitionError) as refusal:
         parse_wording(text, GARDEN, "garden.en.toml")
     assert len(refusal.value.faults) == 2
+
+
+def test_items_without_words_hide_no_others_that_have_the_same() -> None:
+    text = slip(
+        slip(WORDS, '1 = "did you sit in the garden?"\n', ""), "did you show", "did you long for a house"
+    )
+    text = slip(
+        text, "did you long for a house your garden to others?", "did you long for a house without a garden?"
+    )
+    _, faults = read_wording(text, GARDEN, "garden.en.toml")
+    assert faults == [
+        "garden.en.toml: item 1 has no words",
+        "garden.en.toml: items 2 and 3 have the same words",
+    ]
 
 
 def test_words_that_are_no_toml_say_where() -> None:
