@@ -143,8 +143,6 @@ def _band_faults(scale: Scale) -> Iterator[str]:
     if scale.bands and (scale.bands[0].low, scale.bands[-1].high) != (scale.low, scale.high):
         yield f"the bands do not cover the range {scale.low} to {scale.high}"
 
-        elif rule.at_least <= min(items[rule.item].codes, default=rule.at_least - 1):
-            yield f"safety rule {rule.id}: every answer to item {rule.item} would raise it"
 
 def _size_faults(scale: Scale) -> Iterator[str]:
     for threshold in scale.thresholds:

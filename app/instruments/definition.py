@@ -5,7 +5,7 @@ from app.instruments.model import Adaptive, Instrument, Licence, SafetyRule, Sca
 from app.instruments.packs import Pack, build_pack
 from app.instruments.points import Points, points_of, read_recodes, recoded
 from app.instruments.scale_definition import build_scale, evidence_of, rule_of
-from app.instruments.table import Table
+from app.instruments.table import Table, is_integer
 
 
 def build_instrument(root: Table, document: str, digest: str) -> Instrument | None:
@@ -23,7 +23,7 @@ def build_instrument(root: Table, document: str, digest: str) -> Instrument | No
     points = recoded(points_of(items), recodes)
     instrument = Instrument(
         id=root.text("id"),
-        version=root.integer("version"),
+        version=_version(root),
         title=root.text("title"),
         short_title=root.text("short_title"),
         domain=root.text("domain"),
@@ -43,6 +43,13 @@ def build_instrument(root: Table, document: str, digest: str) -> Instrument | No
     )
     root.close()
     return instrument if has_items else None
+
+
+def _version(root: Table) -> int:
+    version = root.integer("version")
+    if is_integer(root.raw.get("version")) and version < 1:
+        root.fault(f"version {version} is not 1 or more")
+    return version
 
 
 def _scales(root: Table, points: Points) -> tuple[Scale, ...]:

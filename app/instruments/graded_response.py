@@ -29,6 +29,13 @@ sum over equal steps h stands for the integral with an error near exp(-2 (pi sd 
 posterior's standard deviation is 0.08 or more, as it is with whole banks of items; adaptive tests end at 0.3.
 """
 
+STEEPEST = 15
+"""The largest slope for which weights along `GRID` give theta exactly to six decimals.
+
+The steeper an item, the nearer the poles of its likelihood (pi / slope): against direct integration the error is
+1e-8 at 15, and up to 1e-2 at 50.
+"""
+
 SQUARES = tuple(theta * theta for theta in GRID)
 
 PRIOR = tuple(-theta * theta / 2 for theta in GRID)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, cast
 
-from app.instruments.graded_response import GradedItem
+from app.instruments.graded_response import REACH, STEEPEST, GradedItem
 from app.instruments.notation import exact_number
 from app.instruments.table import Table
 
@@ -68,15 +68,19 @@ def _parameters(table: Table) -> dict[str, GradedItem]:
     found = {}
     for name in items.keys():
         part = items.table(name)
-        slope, thresholds = part.number("slope"), part.numbers("thresholds")
+        slope, thresholds = float(part.number("slope")), tuple(map(float, part.numbers("thresholds")))
         part.close()
         if slope <= 0:
-            part.break_off(f"slope {float(slope)} is not above 0")
+            part.break_off(f"slope {slope} is not above 0")
+        if slope > STEEPEST:
+            part.break_off(f"slope {slope} is above {STEEPEST}")
         if not thresholds or list(thresholds) != sorted(set(thresholds)):
             part.break_off("thresholds do not rise")
+        if any(abs(threshold) > REACH for threshold in thresholds):
+            part.break_off(f"thresholds are not all between {-REACH} and {REACH}")
         table.is_broken |= part.is_broken
         if not part.is_broken:
-            found[name] = GradedItem(float(slope), tuple(map(float, thresholds)))
+            found[name] = GradedItem(slope, thresholds)
     table.is_broken |= items.is_broken
     return found
 
@@ -85,7 +89,7 @@ def _values(table: Table) -> dict[int, Fraction]:
     values = {}
     for profile, raw in table.mapping("values").items():
         value = exact_number(raw)
-        if re.fullmatch(r"[1-9]+", profile) and value is not None:
+        if re.fullmatch(r"[1-9]{1,15}", profile) and value is not None:
             values[int(profile)] = value
         else:
             table.break_off(f"values: {profile} = {raw} does not give a value to a profile")

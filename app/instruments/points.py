@@ -1,7 +1,7 @@
 """What each code of an item is worth: recodes and reversals, resolved once when a definition is read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,18 +30,26 @@ def points_of(items: Iterable[Item]) -> Points:
 def recoded(points: Points, recodes: Iterable[Recode]) -> Points:
     """`points` after the recodes that hold whatever else was answered."""
     result = dict(points)
+    seen: set[str] = set()
     for recode in recodes:
         if recode.given is None:
-            result |= dict.fromkeys(_fitting_items(recode, points), recode.points)
+            fitting = _fitting_items(recode, points)
+            for item_id in seen.intersection(fitting):
+                recode.table.fault(f"item {item_id}: another recode gives it points already")
+            seen.update(fitting)
+            result |= dict.fromkeys(fitting, recode.points)
     return result
 
 
 def conditional_points(points: Points, recodes: Iterable[Recode]) -> tuple[ConditionalPoints, ...]:
     """The recodes that hold only with certain codes of another item among `points`."""
-    found = []
+    found: list[ConditionalPoints] = []
     for recode in recodes:
         if recode.given is not None:
             given, codes = recode.given
+            for item_id in recode.items:
+                for fault in _clashes(item_id, given, codes, found):
+                    recode.table.fault(f"given: item {item_id}: {fault}")
             if given not in points or not codes or not set(codes) <= set(points[given]):
                 recode.table.fault(f"given: item {given} does not have the codes {_listed(codes)} here")
                 continue
@@ -50,6 +58,19 @@ def conditional_points(points: Points, recodes: Iterable[Recode]) -> tuple[Condi
                 for item_id in _fitting_items(recode, points)
             ]
     return tuple(found)
+
+
+def _clashes(
+    item_id: str, given: str, codes: tuple[int, ...], found: Iterable[ConditionalPoints]
+) -> Iterator[str]:
+    """Why conditional points would leave open which points hold."""
+    if item_id == given:
+        yield "its points cannot depend on itself"
+    for other in found:
+        if other.item == item_id and other.given != given:
+            yield f"its points depend on item {other.given} already"
+        elif other.item == item_id and set(codes) & set(other.codes):
+            yield f"another recode gives it points already, with the same answer to item {given}"
 
 
 def _fitting_items(recode: Recode, points: Points) -> list[str]:
@@ -86,7 +107,7 @@ def read_recodes(table: Table) -> list[Recode]:
         points: dict[int, Fraction] = {}
         for code, value in part.mapping("points").items():
             exact = exact_number(value)
-            if re.fullmatch(r"-?\d+", code) and exact is not None:
+            if re.fullmatch(r"-?[0-9]{1,9}", code) and exact is not None:
                 points[int(code)] = exact
             else:
                 part.break_off(f"points: {code} = {value} does not give points to a code")

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,9 @@ from app.instruments.wording_definition import build_wording
 LIBRARY = Path(__file__).parent / "library"
 RELEASED = "released.toml"
 """Beside the definitions: what each was when it was released. `releases` reads and writes it."""
+
+DIGITS = 30
+"""As many digits as a number may have before its point, and as many after it."""
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="sorted")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
@@ -197,9 +200,31 @@ def wording_of_document(document: str, instrument: Instrument) -> Wording:
 def _read_toml(text: str, place: str) -> tuple[dict[str, object] | None, list[str]]:
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
+        large = list(_large_numbers(raw, place))
+        return (None, large) if large else (raw, text_faults(raw, place))
     except tomllib.TOMLDecodeError as error:
         return None, [f"{place}: {error}".replace("Cannot overwrite a value", "this stands there twice")]
-    return raw, text_faults(raw, place)
+    except RecursionError:
+        return None, [f"{place}: its tables or lists are nested too deeply"]
+    except ValueError:
+        return None, [f"{place}: a number or a date cannot be read"]
+
+
+def _large_numbers(raw: object, place: str) -> Iterator[str]:
+    """Numbers that no questionnaire needs and exact arithmetic would choke on."""
+    if isinstance(raw, dict | list):
+        parts = raw.items() if isinstance(raw, dict) else enumerate(raw, start=1)
+        for name, part in parts:
+            yield from _large_numbers(part, f"{place}: {name}")
+    elif is_integer(raw) and abs(raw) >= 10**DIGITS:
+        yield f"{place}: a number has more than {DIGITS} digits"
+    elif isinstance(raw, Decimal) and raw.is_finite() and not _is_short(raw):
+        yield f"{place}: a number has more than {DIGITS} digits before or after its point"
+
+
+def _is_short(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    return number.adjusted() < DIGITS and isinstance(exponent, int) and -DIGITS <= exponent < DIGITS
 
 
 def _canonical(raw: object) -> tuple[str, str]:

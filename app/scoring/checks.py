@@ -8,6 +8,7 @@ import msgspec
 
 from app.instruments.adaptive import SELECTIONS
 from app.instruments.model import Instrument, Scale
+from app.instruments.notation import is_id
 from app.instruments.reader import find_subject, read_instrument, read_pack, read_wording
 from app.scoring.composites import COMPOSITE_RULES
 from app.scoring.missing import MINIMA
@@ -37,6 +38,8 @@ def file_faults(file: Path, library: Path) -> list[str]:
     subject = find_subject(text)
     if subject is None:
         return definition_faults(text, file.name)
+    if not is_id(subject):
+        return [f"{file.name}: instrument: “{subject[:60]}” is no instrument's id"]
     for definition in (file.parent / f"{subject}.toml", library / f"{subject}.toml"):
         if definition.is_file():
             instrument, _ = read_instrument(definition.read_text("utf-8"), definition.name)
