@@ -3,18 +3,28 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from fractions import Fraction
+from itertools import count, pairwise
 
 from app.instruments.model import Instrument, Item, Scale, Wording
+from app.instruments.notation import is_id
 from app.instruments.values import KINDS, LISTED, SPANNED
 
 LOCALE = re.compile("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 """A language, perhaps with a script and a country: en, pt-BR, zh-Hant-TW."""
 
+ITEM_ID = re.compile("[A-Za-z0-9_]{1,40}")
+
+Way = Mapping[str, frozenset[int]]
+"""Item -> the codes of it that lead on."""
+
+UNREACHABLE: Way = {"": frozenset()}
+
 
 def instrument_faults(instrument: Instrument, place: str) -> list[str]:
     """Faults of meaning. Whether its rules exist and reach its ranges is judged by `scoring.checks`."""
-    faults = [*_item_faults(instrument), *_condition_faults(instrument), *_safety_faults(instrument)]
+    faults = [*_name_faults(instrument), *_item_faults(instrument), *_condition_faults(instrument)]
+    faults += _safety_faults(instrument)
     faults += _adaptive_faults(instrument)
     faults += [f"scale {name} stands twice" for name in _twice(scale.id for scale in instrument.scales)]
     if not instrument.references:
@@ -44,10 +54,17 @@ def wording_faults(wording: Wording, instrument: Instrument, place: str) -> list
     return [f"{place}: {fault}" for fault in faults]
 
 
+def _name_faults(instrument: Instrument) -> Iterator[str]:
+    if instrument.id and not is_id(instrument.id):
+        yield f"id “{instrument.id}” is not made of small letters, digits and _"
+
+
 def _item_faults(instrument: Instrument) -> Iterator[str]:
     for name in _twice(item.id for item in (*instrument.items, *instrument.left_out)):
         yield f"item {name} stands twice"
     for item in (*instrument.items, *instrument.left_out):
+        if not ITEM_ID.fullmatch(item.id):
+            yield f"item {item.id}: an id is made of letters, digits and _"
         if item.kind not in KINDS:
             yield f"item {item.id}: kind “{item.kind}” is not one of: {', '.join(KINDS)}"
         if item.kind in LISTED and not item.codes:
@@ -59,25 +76,46 @@ def _item_faults(instrument: Instrument) -> Iterator[str]:
 def _condition_faults(instrument: Instrument) -> Iterator[str]:
     """An item hangs on items before it and on codes they have, or nobody would ever meet it."""
     before: dict[str, Item] = {}
+    ways: dict[str, Way] = {}
     for item in instrument.items:
+        ways[item.id] = _way(item, ways)
+        reasons = [*_lacking(item, before), *_contradictions(item, ways)]
+        for reason in reasons:
+            yield f"item {item.id}: it cannot be reached, {reason}"
+        if reasons:
+            ways[item.id] = UNREACHABLE
         for condition in item.when:
             asked = before.get(condition.item)
-            if asked is None:
-                yield f"item {item.id}: it cannot be reached, item {condition.item} does not come before it"
-            elif not set(condition.codes) & set(asked.codes):
-                yield f"item {item.id}: it cannot be reached, item {asked.id} has none of those codes"
-            elif not set(condition.codes) <= set(asked.codes):
+            if not reasons and asked and not set(condition.codes) <= set(asked.codes):
                 yield f"item {item.id}: item {asked.id} does not have all of those codes"
-        for name in _contradictions(item):
-            yield f"item {item.id}: it cannot be reached, its conditions on item {name} exclude one another"
         before[item.id] = item
 
 
-def _contradictions(item: Item) -> list[str]:
-    allowed: dict[str, set[int]] = {}
+def _way(item: Item, ways: Mapping[str, Way]) -> Way:
+    """The codes that items must have for this one to be asked: by its own conditions, and by theirs."""
+    wanted = [(one.item, frozenset(one.codes)) for one in item.when]
+    wanted += [step for one in item.when for step in ways.get(one.item, {}).items()]
+    way: dict[str, frozenset[int]] = {}
+    for name, codes in wanted:
+        way[name] = way.get(name, codes) & codes
+    return way
+
+
+def _lacking(item: Item, before: Mapping[str, Item]) -> Iterator[str]:
     for condition in item.when:
-        allowed[condition.item] = allowed.get(condition.item, set(condition.codes)) & set(condition.codes)
-    return [name for name, codes in allowed.items() if not codes and len(item.when) > 1]
+        asked = before.get(condition.item)
+        if asked is None:
+            yield f"item {condition.item} does not come before it"
+        elif not set(condition.codes) & set(asked.codes):
+            yield f"item {asked.id} has none of those codes"
+
+
+def _contradictions(item: Item, ways: Mapping[str, Way]) -> Iterator[str]:
+    hanging = [one.item for one in item.when if ways.get(one.item) is UNREACHABLE]
+    yield from (f"since item {name} cannot" for name in hanging)
+    for name, codes in ways[item.id].items():
+        if not codes and not hanging and all(one.codes for one in item.when):
+            yield f"its conditions on item {name} exclude one another"
 
 
 def _adaptive_faults(instrument: Instrument) -> Iterator[str]:
@@ -104,6 +142,8 @@ def _safety_faults(instrument: Instrument) -> Iterator[str]:
             yield f"safety rule {rule.id}: there is no item {rule.item}"
         elif not any(code >= rule.at_least for code in items[rule.item].codes):
             yield f"safety rule {rule.id}: item {rule.item} has no code of {rule.at_least} or more"
+        elif rule.at_least <= min(items[rule.item].codes, default=rule.at_least - 1):
+            yield f"safety rule {rule.id}: every answer to item {rule.item} would raise it"
         if rule.reference not in instrument.references:
             yield f"safety rule {rule.id}: reference “{rule.reference}” is not given"
 
@@ -138,14 +178,25 @@ def _band_faults(scale: Scale) -> Iterator[str]:
     for below, above in pairwise(scale.bands):
         if above.low <= below.high:
             yield f"bands {below.label} and {above.label} overlap"
-        elif above.low - below.high > 1:
+        elif above.low - below.high > _step(below.high, above.low):
             yield f"between bands {below.label} and {above.label} there is a gap"
     if scale.bands and (scale.bands[0].low, scale.bands[-1].high) != (scale.low, scale.high):
         yield f"the bands do not cover the range {scale.low} to {scale.high}"
 
 
+def _step(*limits: Fraction) -> Fraction:
+    """The last decimal in which these limits are written: 1 if they are whole, 0.01 for 3.99."""
+    decimals = next(n for n in count() if all((limit * 10**n).denominator == 1 for limit in limits))
+    return Fraction(1, 10**decimals)
+
+
 def _size_faults(scale: Scale) -> Iterator[str]:
     for threshold in scale.thresholds:
+        error = threshold.standard_error_of_measurement
+        if error is not None and threshold.kind == "group_mid":
+            yield "threshold group_mid: a standard error of measurement belongs to a measurement_error"
+        elif error is not None and error <= 0:
+            yield f"threshold {threshold.kind}: standard_error_of_measurement {error} is not above 0"
         if not 0 < threshold.value <= scale.high - scale.low:
             yield f"threshold {threshold.kind}: {threshold.value} is not a possible change"
     for cut_off in scale.cut_offs:
