@@ -83,15 +83,45 @@ def _names_of(scale: Scale) -> tuple[str, ...]:
     return tuple(map(str, parameters.values())) if isinstance(parameters, dict) else ()
 
 
+def _category_faults(pack: Pack, scale: Scale) -> Iterator[str]:
+    for item_id, name in zip(scale.items, _names_of(scale), strict=True):
+        given, wanted = len(pack.parameters[name].thresholds) + 1, len(set(scale.points[item_id].values()))
+        if given != wanted:
+            yield f"item {name} has {given} categories; item {item_id} has {wanted}"
+
+
 def _value_set_faults(pack: Pack, scale: Scale, instrument: Instrument) -> Iterator[str]:
-    codes = {item.id: item.codes for item in instrument.items}
-    if pack.decrements:
-        for item_id in scale.items:
-            given, wanted = len(pack.decrements.get(item_id, ())), len(codes[item_id])
-            if given != wanted:
-                yield f"item {item_id}: it has {given} decrements for {wanted} codes"
-        return
-    profiles = (int("".join(map(str, profile))) for profile in product(*(codes[i] for i in scale.items)))
-    missing = [profile for profile in profiles if profile not in pack.values]
+    shape = [*(_decrement_faults if pack.decrements else _profile_faults)(pack, scale, instrument)]
+    yield from shape
+    lowest, highest = _ends_of(pack)
+    if not shape and not scale.low <= lowest <= highest <= scale.high:
+        reached = f"{float(lowest)} to {float(highest)}"
+        yield f"its values reach from {reached}, beyond {float(scale.low)} to {float(scale.high)}"
+
+
+def _decrement_faults(pack: Pack, scale: Scale, instrument: Instrument) -> Iterator[str]:
+    for item_id in scale.items:
+        given, wanted = len(pack.decrements.get(item_id, ())), len(instrument.item(item_id).codes)
+        if given != wanted:
+            yield f"item {item_id}: it has {given} decrements for {wanted} codes"
+    for item_id in sorted(pack.decrements.keys() - set(scale.items)):
+        yield f"item {item_id}: it has decrements for an item that is not valued"
+
+
+def _profile_faults(pack: Pack, scale: Scale, instrument: Instrument) -> Iterator[str]:
+    codes = [instrument.item(item_id).codes for item_id in scale.items]
+    profiles = {int("".join(map(str, profile))) for profile in product(*codes)}
+    missing, unknown = sorted(profiles - pack.values.keys()), sorted(pack.values.keys() - profiles)
     if missing:
         yield f"it has no value for {len(missing)} profiles, such as {missing[0]}"
+    if unknown:
+        yield f"it has values for {len(unknown)} profiles that do not exist, such as {unknown[0]}"
+
+
+def _ends_of(pack: Pack) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest value of a value set."""
+    if pack.values:
+        return min(pack.values.values()), max(pack.values.values())
+    best = pack.full_health or Fraction(0)
+    most, least = (sum(map(end, pack.decrements.values()), Fraction(0)) for end in (max, min))
+    return best - most, best - least
