@@ -11,7 +11,7 @@ from itertools import product
 import msgspec
 
 from app.instruments.graded_response import T_AT_ZERO, T_PER_THETA, Estimate, eap, summed_eap
-from app.instruments.item_bank import graded_items, ranks_of
+from app.instruments.item_bank import graded_items, parameter_names, ranks_of
 from app.instruments.model import Scale
 from app.instruments.packs import Pack, PackKind
 
@@ -31,12 +31,14 @@ class Measure:
 class PatternRule:
     """How a scale's value follows from its items' points. `needs` is the kind of data pack it reads.
 
-    `prorates`: it has a value when items are missing. `prepare` makes the function from points to measure;
-    msgspec.ValidationError says how settings, items and pack do not fit.
+    `prorates`: it has a value when items are missing. `prepare` makes the function from points to measure.
+    msgspec.ValidationError says what is wrong: `check_settings` of the settings alone, `prepare` of how settings,
+    items and pack fit.
     """
 
     needs: PackKind
     prorates: bool
+    check_settings: Callable[[Scale], object]
     prepare: Callable[[Scale, Pack], Callable[[Points], Measure]]
 
 
@@ -73,9 +75,12 @@ def _t_score(estimate: Estimate) -> Measure:
 
 def _value_set(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:
     """What a country's people think a state of health is worth: 1 is full health, 0 is as bad as being dead."""
-    if scale.settings:
-        raise msgspec.ValidationError("value_set needs none")
     return _listed_values(scale, pack) if pack.values else _decremented_values(scale, pack)
+
+
+def _no_settings(scale: Scale) -> None:
+    if scale.settings:
+        raise msgspec.ValidationError(f"{scale.rule}@{scale.rule_version} needs none")
 
 
 def _listed_values(scale: Scale, pack: Pack) -> Callable[[Points], Measure]:
@@ -119,11 +124,15 @@ def _decremented_values(scale: Scale, pack: Pack) -> Callable[[Points], Measure]
 
 
 PATTERN_RULES: Mapping[tuple[str, int], PatternRule] = {
-    ("graded_response_eap", 1): PatternRule(needs="item_parameters", prorates=True, prepare=_pattern_eap),
-    ("graded_response_summed_eap", 1): PatternRule(
-        needs="item_parameters", prorates=False, prepare=_summed_eap
+    ("graded_response_eap", 1): PatternRule(
+        needs="item_parameters", prorates=True, check_settings=parameter_names, prepare=_pattern_eap
     ),
-    ("value_set", 1): PatternRule(needs="value_set", prorates=False, prepare=_value_set),
+    ("graded_response_summed_eap", 1): PatternRule(
+        needs="item_parameters", prorates=False, check_settings=parameter_names, prepare=_summed_eap
+    ),
+    ("value_set", 1): PatternRule(
+        needs="value_set", prorates=False, check_settings=_no_settings, prepare=_value_set
+    ),
 }
 NOT_LOADED: Mapping[PackKind, str] = {
     "item_parameters": "no item parameters are loaded",

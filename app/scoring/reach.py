@@ -8,7 +8,6 @@ from math import prod
 
 import msgspec
 
-from app.instruments.item_bank import parameter_names
 from app.instruments.model import Instrument, Scale
 from app.scoring.composites import linear_of
 from app.scoring.patterns import PATTERN_RULES
@@ -79,8 +78,7 @@ def pattern_reach(scale: Scale, instrument: Instrument) -> Reach:
     msgspec.ValidationError if settings and pack do not fit.
     """
     rule = PATTERN_RULES[(scale.rule, scale.rule_version)]
-    if rule.needs == "item_parameters":
-        parameter_names(scale)
+    rule.check_settings(scale)
     pack = instrument.data.get(rule.needs)
     if pack is None:
         return Reach(lowest=scale.low, highest=scale.high)

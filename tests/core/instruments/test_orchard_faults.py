@@ -4,10 +4,11 @@ import pytest
 
 from app.instruments.reader import equipped, parse_instrument, parse_pack, read_pack, read_wording
 from app.scoring.checks import definition_faults, is_pack, scoring_faults
-from tests.core.garden import slip
+from tests.core.garden import FOLDER, slip
 from tests.core.orchard import BANK, DEFINITION, EQUIPPED, ORCHARD, VALUES, WORDS
 
 PLACE = "orchard.toml"
+STORM_DEFINITION = (FOLDER / "storm.toml").read_text("utf-8")
 ADAPTIVE = """
 [adaptive]
 rule = "maximum_information@1"
@@ -88,6 +89,11 @@ def test_the_orchard_itself_has_no_fault() -> None:
             '[[items]]\nids = "intro"',
             "recode: points that depend on another item (given) belong to a scale",
         ),
+        (
+            'given = { item = "1", codes = [3] }\n',
+            'given = { item = "1", codes = [9] }\n',
+            "scale fruit: recode 2: given: item 1 does not have the codes 9 here",
+        ),
         # scales of items
         ('items = "3"', 'items = "remark"', "scale taste: item remark has no codes and cannot be scored"),
         (
@@ -133,6 +139,21 @@ def test_the_orchard_itself_has_no_fault() -> None:
             "scale harvest: settings: they are factors, not weights",
         ),
         (
+            "weights = { fruit = 0.5, taste = -0.5 }",
+            "weights = 0.5",
+            "scale harvest: settings: weights: each part needs one number",
+        ),
+        (
+            "weights = { fruit = 0.5, taste = -0.5 }",
+            "",
+            "scale harvest: settings: they are none, not weights",
+        ),
+        (
+            "means = { fruit = 60, taste = 5 }",
+            "",
+            "scale norm: settings: they are sds, weights, not means, sds, weights",
+        ),
+        (
             "sds = { fruit = 15, taste = 2 }",
             "sds = { fruit = 15, taste = 0 }",
             "scale norm: settings: sds: a standard deviation is 0",
@@ -157,6 +178,11 @@ def test_the_orchard_itself_has_no_fault() -> None:
             "[6, 70, 5.9]]",
             "]",
             "scale T: settings: table: sums without a row: 6; rows that no sum reaches: none",
+        ),
+        (
+            "[5, 61, 3.3], [6, 70, 5.9]]",
+            "[7, 61, 3.3], [8, 70, 5.9]]",
+            "scale T: settings: table: sums without a row: 5, 6; rows that no sum reaches: 7, 8",
         ),
         (
             "[6, 70, 5.9]]",
@@ -190,6 +216,16 @@ def test_the_orchard_itself_has_no_fault() -> None:
             'parameters = { 1 = "APPLE", 2 = "PEAR" }',
             'parameters = { 1 = "APPLE", 2 = "PEAR" }\nmetric = 1.7',
             "scale T_pattern: settings: parameters: each item needs one name, and there is no other setting",
+        ),
+        (
+            'parameters = { 1 = "APPLE", 2 = "PEAR" }',
+            "parameters = 3",
+            "scale T_pattern: settings: parameters: each item needs one name, and there is no other setting",
+        ),
+        (
+            'id = "worth"',
+            'id = "worth"\nsettings = { country = "Nowhere" }',
+            "scale worth: settings: value_set@1 needs none",
         ),
         # adaptive
         (
@@ -252,6 +288,86 @@ def test_the_orchard_itself_has_no_fault() -> None:
 def test_each_fault_is_named_with_its_place(right: str, wrong: str, fault: str) -> None:
     faults = definition_faults(slip(DEFINITION, right, wrong), PLACE)
     assert f"{PLACE}: {fault}" in faults
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("low = 0\nhigh = 500", "low = 0\nhigh = 1"),
+        ("low = 0\nhigh = 500", "low = -5000\nhigh = 5000"),
+        ("codes = [2, 3]", "codes = [1, 2, 3]"),
+        (
+            "codes = [2, 3]",
+            'codes = [2, 3]\n[[items.when]]\nitem = "2"\ncodes = [1]\n[[items.when]]\nitem = "1"\ncodes = [3]',
+        ),
+        ("range = [-5, 50]", "range = [-5, 50]\nmain = true"),
+    ],
+)
+def test_what_lies_just_on_an_edge_is_no_fault(right: str, wrong: str) -> None:
+    assert definition_faults(slip(DEFINITION, right, wrong), PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "faults"),
+    [
+        (
+            "codes = [2, 3]",
+            "codes = []",
+            ["item 3: it cannot be reached, item 1 has none of those codes"],
+        ),
+        (
+            '[[items]]\nids = "intro"\n',
+            ADAPTIVE.replace("at_most = 2", "upto = 2"),
+            ["adaptive: at_most is missing", "adaptive: upto has no meaning here"],
+        ),
+        (
+            'given = { item = "1", codes = [3] }',
+            'given = { item = "1" }',
+            [
+                "scale fruit: recode 2: given: codes is missing",
+                "scale fruit: range: with items missing the rule reaches 0 to 133.333333; "
+                "their points span unequally",
+            ],
+        ),
+        (
+            'given = { item = "1", codes = [3] }\npoints = { 1 = 2, 2 = 3, 3 = 5 }',
+            'given = { item = "1", codes = [8] }\npoints = { 1 = 2, 2 = 3, 3 = 5 }\n[[scales.recode]]\nitems = "2"\n'
+            'given = { item = "1", codes = [9] }\npoints = { 1 = 2, 2 = 3, 3 = 5 }',
+            [
+                "scale fruit: recode 2: given: item 1 does not have the codes 8 here",
+                "scale fruit: recode 3: given: item 1 does not have the codes 9 here",
+                "scale fruit: range: with items missing the rule reaches 0 to 133.333333; "
+                "their points span unequally",
+            ],
+        ),
+    ],
+)
+def test_one_slip_is_told_once_and_hides_no_other(right: str, wrong: str, faults: list[str]) -> None:
+    assert definition_faults(slip(DEFINITION, right, wrong), PLACE) == [
+        f"{PLACE}: {fault}" for fault in faults
+    ]
+
+
+def test_points_that_depend_on_all_codes_of_another_item_are_no_fault() -> None:
+    text = slip(DEFINITION, "codes = [3] }\npoints", "codes = [1, 2, 3] }\npoints")
+    assert definition_faults(slip(text, "1 = 2, 2 = 3, 3 = 5", "1 = 1, 2 = 3, 3 = 5"), PLACE) == []
+
+
+@pytest.mark.parametrize(("least", "most"), [(1, 20), (1, 1), (20, 20), (4, 12)])
+def test_an_adaptive_test_may_ask_one_item_or_all(least: int, most: int) -> None:
+    text = slip(STORM_DEFINITION, "at_least = 4", f"at_least = {least}")
+    assert definition_faults(slip(text, "at_most = 12", f"at_most = {most}"), "storm.toml") == []
+
+
+def test_conditional_points_are_tried_sheet_by_sheet_while_there_are_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.scoring.reach.MOST_SHEETS", 9)
+    assert definition_faults(DEFINITION, PLACE) == [], "3 codes by 3"
+    monkeypatch.setattr("app.scoring.reach.MOST_SHEETS", 8)
+    assert definition_faults(DEFINITION, PLACE) == [
+        f"{PLACE}: scale fruit: settings: conditional points: more than 8 sheets to try"
+    ]
 
 
 def test_points_that_are_all_the_same_have_no_range_to_be_a_percentage_of() -> None:
