@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from app.instruments.model import Instrument, Scale
@@ -59,7 +60,8 @@ def lacking_in(pack: Pack, need: Need, instrument: Instrument) -> tuple[str, ...
         return (LACKING[need.kind],)
     if pack.kind == "item_parameters":
         wanted = dict.fromkeys(name for scale in need.scales for name in _names_of(scale))
-        return tuple(f"it has no {name}" for name in wanted if name not in pack.parameters)
+        absent = tuple(f"it has no {name}" for name in wanted if name not in pack.parameters)
+        return absent or tuple(fault for scale in need.scales for fault in _category_faults(pack, scale))
     return tuple(fault for scale in need.scales for fault in _value_set_faults(pack, scale, instrument))
 
 
