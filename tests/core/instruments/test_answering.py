@@ -44,6 +44,13 @@ def test_a_very_long_value_is_not_repeated_whole() -> None:
     assert len(refusal.value.message) < 100
 
 
+def test_a_value_of_60_signs_is_repeated_whole_and_of_a_longer_one_its_first_60() -> None:
+    for value, shown in ((10**59, "1" + "0" * 59), (10**60, "1" + "0" * 59 + "…")):
+        with pytest.raises(BadValueError) as refusal:
+            check_value(PHQ9.item("1"), value)
+        assert refusal.value.message == f"{shown} is not one of 0, 1, 2, 3"
+
+
 def test_a_patient_meets_every_item_in_the_owners_order() -> None:
     path, item = [], next_item(PHQ9, {}, after=None)
     while item is not None:

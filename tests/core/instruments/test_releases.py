@@ -44,6 +44,12 @@ def test_releasing_pins_definition_and_words(library: Path) -> None:
     assert release(library) == ()
 
 
+def test_the_pins_are_written_as_a_person_reads_them(library: Path) -> None:
+    edit(library, "garden.en.toml", 'version = "first"', 'version = "für Gärtner"')
+    assert release(library) == ("garden@3.en, für Gärtner",)
+    assert '"garden@3.en, für Gärtner" = "' in (library / reader.RELEASED).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "fault"),
     [

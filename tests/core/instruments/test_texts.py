@@ -46,6 +46,18 @@ def test_what_was_meant_is_named() -> None:
     assert text_faults("the patientâ€™s", "x") == ["x: “â€™” stands where “’” was meant: a wrong encoding"]
 
 
+def test_what_was_meant_is_named_where_the_wrong_encoding_has_no_letter_for_an_octet() -> None:
+    assert (
+        text_faults("la \u00c3\u0081rea", "x")[0]
+        == "x: “\u00c3\u0081” stands where “Á” was meant: a wrong encoding"
+    )
+
+
+def test_damage_that_nobody_can_undo_is_told_all_the_same() -> None:
+    (fault,) = text_faults("é»é»é»", "x")
+    assert fault.startswith("x: “é»é»é»” stands where “\ufffd")
+
+
 @given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])))
 def test_plain_letters_never_are_a_fault(text: str) -> None:
     assert text_faults(text, "x") == []

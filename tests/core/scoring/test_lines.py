@@ -173,12 +173,28 @@ def test_what_is_no_sheet_at_all_is_refused_with_its_line(text: bytes, error: st
     assert str(answer["error"]).startswith(error)
 
 
+def test_refused_lines_are_counted() -> None:
+    scorer = LineScorer(PHQ9)
+    lines = [sheet("a", FULL), sheet("b", {"1": 9}), "no sheet\n", sheet("c", FULL), sheet("d", [])]
+    answers = [scorer.line(line.encode(), number) for number, line in enumerate(lines, start=1)]
+    assert ["error" in json.loads(answer) for answer in answers] == [False, True, True, False, True]
+    assert scorer.refused == 3
+
+
+def test_an_answer_is_one_line_of_json_beginning_with_the_sheets_own_id() -> None:
+    scored, refused = LineScorer(PHQ9).line(sheet(7, FULL).encode(), 1), LineScorer(PHQ9).line(b'{"id":8}', 1)
+    assert scored.startswith(b'{"id":7,"instrument":"phq9@')
+    assert scored.endswith(b"}}\n")
+    assert refused == b'{"id":8,"error":"line 1: answers is not an object of item numbers and codes"}\n'
+
+
 @given(st.data())
 def test_lines_and_the_engine_agree_on_every_sheet(data: st.DataObject) -> None:
     instrument = data.draw(every_instrument)
     scorer = LineScorer(instrument)
     for answers in data.draw(st.lists(sheets(instrument), min_size=1, max_size=5)):
         line = json.loads(scorer.line(sheet("x", answers).encode(), 1))
+        assert (line["id"], line["instrument"]) == ("x", instrument.name)
         assert line["scores"] == {
             scored.scale: {
                 "value": scored.value,
@@ -205,8 +221,9 @@ def test_memory_stays_flat_and_the_scores_right_when_more_tallies_come_than_are_
         line = json.loads(scorer.line(sheet(code, dict.fromkeys(("1", "2", "3", "w1"), code)).encode(), 1))
         assert line["scores"]["joy"]["value"] == 10
         assert line["scores"]["trend"]["value"] == {1: -2.5, 2: -1, 3: 1, 4: 2.5}[code]
-    assert all(len(plan._scores) <= 2 for plan in scorer._plan.scales)
-    assert all(len(written) <= 2 for written in scorer._written)
+        assert all(len(plan._scores) <= 2 for plan in scorer._plan.scales)
+        assert all(len(plan._findings) <= 2 for plan in scorer._plan.scales)
+        assert all(len(written) <= 2 for written in scorer._written)
 
 
 def test_scoring_starts_without_web_server_or_database() -> None:

@@ -4,11 +4,19 @@ import pytest
 
 from app.errors import BadValueError
 from app.instruments.model import Instrument
-from app.scoring.engine import score, score_scale
+from app.instruments.reader import equipped, parse_pack
+from app.scoring.engine import plan_of, score, score_scale
 from app.scoring.model import Score
-from tests.core.orchard import EQUIPPED, ORCHARD
+from tests.core.garden import slip
+from tests.core.orchard import EQUIPPED, ORCHARD, VALUES
 
 Sheet = dict[str, int | None]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_scored_before() -> None:
+    """Each test makes its own plans, so that what plans do when they are made is on trial in all of them."""
+    plan_of.cache_clear()
 
 
 def scored(scale: str, answers: Sheet, instrument: Instrument = EQUIPPED) -> Score:
@@ -89,6 +97,12 @@ def test_a_value_set_takes_decrements_from_full_health() -> None:
     assert scored("worth", {"1": 1, "2": 1}).value == 1
     assert scored("worth", {"1": 3, "2": 2}).value == 0.2
     assert scored("worth", {"1": 3}).value is None
+
+
+def test_what_full_health_is_worth_is_what_the_value_set_says() -> None:
+    nothing = parse_pack(slip(VALUES, "full_health = 1", "full_health = 0"), "values.toml")
+    assert scored("worth", {"1": 1, "2": 1}, equipped(ORCHARD, [nothing])).value == 0
+    assert scored("worth", {"1": 3, "2": 2}, equipped(ORCHARD, [nothing])).value == -0.8
 
 
 @pytest.mark.parametrize(
