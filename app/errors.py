@@ -1,14 +1,18 @@
 """Every refusal by name. A class's docstring is its message to people; `web.pages` maps classes to pages."""
 
+from app.saying import Saying, Text
+
 
 class MyelogError(Exception):
-    """Myelog could not do this."""
+    """Myelog could not do this. `text` says why, ready to be told in the reader's language."""
 
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or (self.__doc__ or "").strip())
+    def __init__(self, message: Text | None = None) -> None:
+        self.text = message or Saying((self.__doc__ or "").strip())
+        super().__init__(str(self.text))
 
     @property
     def message(self) -> str:
+        """The message in English, for the command line and logs."""
         return str(self)
 
 
@@ -38,6 +42,14 @@ class TakenError(RefusedError):
 
 class WrongPasswordError(RefusedError):
     """This is not your password."""
+
+
+class WrongPinError(RefusedError):
+    """This PIN is not right."""
+
+
+class PinLockedError(RefusedError):
+    """Too many wrong PINs. This tablet takes yours again once you have signed in on it with your password."""
 
 
 class TooManyAttemptsError(RefusedError):

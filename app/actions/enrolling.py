@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from app.actions.scheduling import locales_of_study
+from app.actions.scheduling import check_locale
 from app.errors import RefusedError
+from app.saying import say
 from app.storage.change import changing
 from app.storage.database import Database
 from app.storage.patients import add_anchor, add_patient, get_patient
@@ -33,7 +34,7 @@ def enrol_patient(
         check_dates(consent_on=consent_on, injection_on=injection_on, today=today)
         study = get_study(change)
         _check_arm(arm, study.arms)
-        _check_locale(locale, locales_of_study(change, study))
+        check_locale(change, study, locale)
         change.patient_id = patient_id = add_patient(
             change, site_id=site_id, code=code, disease=disease, locale=locale, arm=arm, enrolled_on=today
         )
@@ -51,21 +52,16 @@ def date_injection(
         patient = get_patient(change, patient_id)
         check_may(actor, "patient.enrol", patient.site.id)
         if patient.injection_on is not None and not reason:
-            raise RefusedError("The injection is dated already. To correct the date, give a reason.")
+            raise RefusedError(say("The injection is dated already. To correct the date, give a reason."))
         today = patient.site.day_of(at)
         check_dates(consent_on=patient.consent_on, injection_on=on, today=today)
         change.patient_id = patient_id
         add_anchor(change, patient_id, "injection", on)
 
 
-def _check_locale(locale: str, allowed: tuple[str, ...]) -> None:
-    if locale not in allowed:
-        raise RefusedError(
-            f"Not all questionnaires of this study have words in {locale}. Allowed: {', '.join(allowed) or 'none'}."
-        )
-
-
 def _check_arm(arm: str | None, arms: tuple[str, ...]) -> None:
     if arm is not None and arm not in arms:
-        allowed = ", ".join(arms) or "none: this study has no arms"
-        raise RefusedError(f"{arm} is not an arm of this study. Allowed: {allowed}.")
+        allowed = ", ".join(arms) or say("none: this study has no arms")
+        raise RefusedError(
+            say("%(arm)s is not an arm of this study. Allowed: %(allowed)s.", arm=arm, allowed=allowed)
+        )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.errors import NotFoundError, RefusedError
 from app.instruments.model import Instrument, Wording
 from app.instruments.needs import LACKING, asking_faults, unmet_needs
+from app.saying import say
 from app.storage.database import Reading
 from app.storage.in_force import find_wording_in_force, get_instrument_in_force, locales_in_force
 from app.study.protocol import Study
@@ -15,12 +16,22 @@ def get_words(db: Reading, instrument_id: str, locale: str) -> tuple[Instrument,
     instrument = get_instrument_in_force(db, instrument_id, locale)
     faults = asking_faults(instrument)
     if faults:
-        raise RefusedError(f"The questionnaire {instrument_id} cannot be asked: {'; '.join(faults)}.")
+        raise RefusedError(
+            say(
+                "The questionnaire %(id)s cannot be asked: %(faults)s.",
+                id=instrument_id,
+                faults="; ".join(faults),
+            )
+        )
     wording = find_wording_in_force(db, instrument, locale)
     if wording is None:
         raise RefusedError(
-            f"The questionnaire {instrument_id} has no wording in the patient's language ({locale}). "
-            f"Whoever may use it loads it with: myelog instruments wording {instrument_id} {locale} FILE"
+            say(
+                "The questionnaire %(id)s has no wording in the patient's language (%(locale)s). "
+                "Whoever may use it loads it with: myelog instruments wording %(id)s %(locale)s FILE",
+                id=instrument_id,
+                locale=locale,
+            )
         )
     return instrument, wording
 
@@ -29,6 +40,19 @@ def locales_of_study(db: Reading, study: Study) -> tuple[str, ...]:
     """The languages in which every questionnaire of the study has words, English first."""
     first, *rest = (locales_in_force(db, instrument_id) for instrument_id in instruments_of(study))
     return tuple(locale for locale in first if all(locale in locales for locales in rest))
+
+
+def check_locale(db: Reading, study: Study, locale: str) -> None:
+    """RefusedError unless every questionnaire of the study has words in that language."""
+    allowed = locales_of_study(db, study)
+    if locale not in allowed:
+        raise RefusedError(
+            say(
+                "Not all questionnaires of this study have words in %(locale)s. Allowed: %(allowed)s.",
+                locale=locale,
+                allowed=", ".join(allowed) or say("none"),
+            )
+        )
 
 
 def instruments_of(study: Study) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.actions.tokens import hash_token
 from app.errors import NotAllowedError, RefusedError
+from app.saying import say
 from app.storage.change import Change, changing
 from app.storage.database import Database
 from app.storage.staff import add_grant, add_invitation, add_staff, all_grants, get_staff, grants_of
@@ -31,11 +32,13 @@ def invite_staff(
     username, name = username.strip().lower(), name.strip()
     if not USERNAME.fullmatch(username):
         raise RefusedError(
-            "A username has 2 to 40 small letters, digits, dots, hyphens or underscores, for example a.rossi."
+            say(
+                "A username has 2 to 40 small letters, digits, dots, hyphens or underscores, for example a.rossi."
+            )
         )
     if not is_name(name):
         raise RefusedError(
-            "Enter the person's name, at most 100 letters, as it should stand beside a signature."
+            say("Enter the person's name, at most 100 letters, as it should stand beside a signature.")
         )
     grants = set(grants)
     _check_sites(actor, grants)
@@ -71,7 +74,9 @@ def change_grants(
     wanted = set(grants)
     _check_sites(actor, wanted)
     if staff_id == actor.id and not any(grant.role == "administrator" for grant in wanted):
-        raise RefusedError("You cannot take your own administrator role away. Ask another administrator.")
+        raise RefusedError(
+            say("You cannot take your own administrator role away. Ask another administrator.")
+        )
     with changing(db, actor=actor, act="staff.change_grants", at=at) as change:
         everyones = grants_of(change, get_staff(change, staff_id).id)
         held = {grant for grant in everyones if may(actor, "staff.manage", grant.site_id)}
@@ -95,5 +100,7 @@ def _check_alerts_are_heard(change: Change, site_ids: set[int]) -> None:
     held = [grant for grants in all_grants(change).values() for grant in grants if grant.role in CLINICAL]
     if not site_ids <= {grant.site_id for grant in held}:
         raise RefusedError(
-            "Nobody would be left at this site who can sign for an alert. Give someone else the role first."
+            say(
+                "Nobody would be left at this site who can sign for an alert. Give someone else the role first."
+            )
         )

@@ -14,6 +14,7 @@ from typing import Self
 
 from app.errors import PdfError
 from app.reports.printer import DONE, LIMITS, PID, SIZE
+from app.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Press:
         """The page as PDF. PdfError says plainly what stopped it; the next print is not affected."""
         if not self._places.acquire(timeout=self.limits.patience):
             raise PdfError(
-                "Too many PDFs are being made just now. Nothing is lost; please try again in a minute."
+                say("Too many PDFs are being made just now. Nothing is lost; please try again in a minute.")
             )
         try:
             return self._print(html)
@@ -79,12 +80,19 @@ class Press:
                 mark, answer = self._exchange(job, html.encode())
         except TimeoutError:
             raise PdfError(
-                f"The PDF was not ready after {self.limits.seconds} seconds. The record is unharmed."
+                say(
+                    "The PDF was not ready after %(seconds)s seconds. The record is unharmed.",
+                    seconds=self.limits.seconds,
+                )
             ) from None
         except (EOFError, OSError):
-            raise PdfError("The PDF could not be made: printing broke off. The record is unharmed.") from None
+            raise PdfError(
+                say("The PDF could not be made: printing broke off. The record is unharmed.")
+            ) from None
         if mark != DONE:
-            raise PdfError(f"The PDF could not be made: {answer.decode()}. The record is unharmed.")
+            raise PdfError(
+                say("The PDF could not be made: %(why)s. The record is unharmed.", why=answer.decode())
+            )
         return answer
 
     def _exchange(self, job: socket.socket, page: bytes) -> tuple[bytes, bytes]:

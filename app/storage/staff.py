@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app import clock
 from app.errors import NotFoundError, TakenError
+from app.saying import say
 from app.storage.change import Change
 from app.storage.database import Reading, Row
 from app.study.access import Actor, Grant, Role
@@ -13,7 +14,9 @@ from app.study.people import Staff
 def add_staff(change: Change, *, username: str, name: str) -> int:
     """A new member of staff, without a password yet; TakenError if the username is taken."""
     if find_staff(change, username) is not None:
-        raise TakenError(f"The username {username} is already in use. Choose another.")
+        raise TakenError(
+            say("The username %(username)s is already in use. Choose another.", username=username)
+        )
     return change.add("staff", username=username, name=name)
 
 

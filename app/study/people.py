@@ -7,11 +7,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.errors import RefusedError
+from app.saying import Saying, say
 
 Disease = Literal["SPMS", "PPMS"]
-DISEASES: dict[Disease, str] = {
-    "SPMS": "Secondary progressive multiple sclerosis",
-    "PPMS": "Primary progressive multiple sclerosis",
+DISEASES: dict[Disease, Saying] = {
+    "SPMS": say("Secondary progressive multiple sclerosis"),
+    "PPMS": say("Primary progressive multiple sclerosis"),
 }
 
 LONGEST_AGO, LONGEST_AHEAD = timedelta(days=20 * 366), timedelta(days=2 * 366)
@@ -69,7 +70,9 @@ def check_code(code: str) -> str:
     tidy = code.strip().upper()
     if not CODE.fullmatch(tidy):
         raise RefusedError(
-            "A study code has 2 to 20 letters, digits and hyphens, for example 0102 or A-0102. Never use a name."
+            say(
+                "A study code has 2 to 20 letters, digits and hyphens, for example 0102 or A-0102. Never use a name."
+            )
         )
     return tidy
 
@@ -77,10 +80,12 @@ def check_code(code: str) -> str:
 def check_dates(*, consent_on: date, injection_on: date | None, today: date) -> None:
     """RefusedError unless consent is not in the future, the injection not before it, and both years believable."""
     if consent_on > today:
-        raise RefusedError("The consent date is in the future. Enter the date on which consent was signed.")
+        raise RefusedError(
+            say("The consent date is in the future. Enter the date on which consent was signed.")
+        )
     if today - consent_on > LONGEST_AGO:
-        raise RefusedError("The consent date is more than 20 years ago. Check the year.")
+        raise RefusedError(say("The consent date is more than 20 years ago. Check the year."))
     if injection_on is not None and injection_on < consent_on:
-        raise RefusedError("The injection date is before the consent date. Check both dates.")
+        raise RefusedError(say("The injection date is before the consent date. Check both dates."))
     if injection_on is not None and injection_on - today > LONGEST_AHEAD:
-        raise RefusedError("The injection date is more than two years ahead. Check the year.")
+        raise RefusedError(say("The injection date is more than two years ahead. Check the year."))

@@ -2,12 +2,17 @@
 
 import flask_babel
 
-from app.scoring.manual.saying import Text
+from app.saying import Text
 
 
 def _(words: str, **values: object) -> str:
     """The words in the language of this request, with its `%(name)s` filled in."""
     return str(flask_babel.gettext(words, **values))
+
+
+def counted(one: str, many: str, num: int, **values: object) -> str:
+    """The words for one or for many, as the reader's language counts, with `%(num)d` and the rest filled in."""
+    return str(flask_babel.ngettext(one, many, num, **values))
 
 
 def lazy(words: str) -> str:
@@ -17,5 +22,5 @@ def lazy(words: str) -> str:
 
 
 def said(text: Text) -> str:
-    """A sentence of an instrument's manual in the language of this request; a definition's own words as they are."""
+    """A sentence of ours in the language of this request; a definition's own words as they are."""
     return text if isinstance(text, str) else text.told(flask_babel.gettext)

@@ -7,7 +7,7 @@ from app.instruments.model import Instrument, Scale
 from app.instruments.notation import exact_number, item_ids
 from app.instruments.packs import Pack, PackKind
 from app.scoring.manual.entries import Entry, Grid
-from app.scoring.manual.saying import Text, number, say, spanned
+from app.scoring.manual.saying import Saying, Text, number, say, spanned
 from app.scoring.tallies import symptom_settings, table_of
 
 T_SCORE = say("The score is 50 + 10 × theta, its standard error 10 × the posterior's standard deviation.")
@@ -21,7 +21,11 @@ def rule_entries(instrument: Instrument, scale: Scale) -> Iterator[Entry]:
     if scale.rule == "percent_of_range":
         lowest = sum((min(scale.points[item].values()) for item in scale.items), Fraction(0))
         highest = sum((max(scale.points[item].values()) for item in scale.items), Fraction(0))
-        yield Entry(say("Formula"), (f"100 × (S − {number(lowest)}) ÷ {number(highest - lowest)}",))
+        formula = Saying(
+            "100 × (S − %(lowest)s) ÷ %(range)s",
+            (("lowest", number(lowest)), ("range", number(highest - lowest))),
+        )
+        yield Entry(say("Formula"), (formula,))
 
 
 Said = tuple[tuple[Text, ...], Grid | None]
@@ -147,7 +151,7 @@ def _title(instrument: Instrument, part: str) -> str:
     return instrument.scale(part).title
 
 
-def _setting(scale: Scale, name: str, part: str) -> str:
+def _setting(scale: Scale, name: str, part: str) -> Text:
     """A number of the settings; empty where a faulty definition has none."""
     settings = scale.settings.get(name)
     value = exact_number(settings.get(part)) if isinstance(settings, dict) else None

@@ -1,43 +1,17 @@
-"""Sentences that are said on the command line and on a page: written once, translated where they are shown."""
+"""How a manual says numbers and lists of items; its sentences are those of `app.saying`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from app.saying import Saying, Text, say
 from app.scoring.numbers import to_number
 
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A sentence of ours, and what is filled into its `%(name)s`: figures, an owner's words, other sayings."""
-
-    words: str
-    values: tuple[tuple[str, object], ...] = ()
-
-    def told(self, translate: Callable[[str], str]) -> str:
-        """The sentence as the reader gets it. Only our own words are translated, never what is filled in."""
-        values = {
-            name: value.told(translate) if isinstance(value, Saying) else value for name, value in self.values
-        }
-        words = translate(self.words)
-        return words % values if values else words
-
-    def __str__(self) -> str:
-        return self.told(str)
+__all__ = ["Saying", "Text", "number", "say", "spanned"]
 
 
-Text = Saying | str
-"""Our words, or a definition's, which stand as they are."""
-
-
-def say(words: str, **values: object) -> Saying:
-    """A sentence to be told. Translators find the words by this function's name, as they do by `_`."""
-    return Saying(words, tuple(values.items()))
-
-
-def number(value: Fraction) -> str:
-    """An exact number as it is read: `12`, `20.2`, `−0.5`."""
-    return str(to_number(value)).replace("-", "\N{MINUS SIGN}")
+def number(value: Fraction) -> Text:
+    """An exact number as it is read: `12`, `20.2`, `−0.5`; the reader's language has its own decimal mark."""
+    whole, point, decimals = str(to_number(value)).replace("-", "\N{MINUS SIGN}").partition(".")
+    return say("%(whole)s.%(decimals)s", whole=whole, decimals=decimals) if point else whole
 
 
 def spanned(item_ids: tuple[str, ...]) -> str:

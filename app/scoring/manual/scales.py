@@ -86,7 +86,7 @@ def _made_of(instrument: Instrument, scale: Scale) -> Entry:
 
 def _points(scale: Scale) -> Iterator[Entry]:
     """The points of items that do not count as their codes."""
-    items: dict[str, list[str]] = {}
+    items: dict[Text, list[str]] = {}
     for item_id, points in scale.points.items():
         if any(Fraction(code) != value for code, value in points.items()):
             items.setdefault(_shown(points), []).append(item_id)
@@ -103,8 +103,9 @@ def _points(scale: Scale) -> Iterator[Entry]:
         yield Entry(name, (_shown(one.points),))
 
 
-def _shown(points: Mapping[int, Fraction]) -> str:
-    return ", ".join(f"{code}→{number(value)}" for code, value in points.items())
+def _shown(points: Mapping[int, Fraction]) -> Text:
+    words = ", ".join(f"{code}→%({code})s" for code in points)
+    return Saying(words, tuple((str(code), number(value)) for code, value in points.items()))
 
 
 def _range(instrument: Instrument, scale: Scale) -> Entry:
