@@ -1,6 +1,8 @@
 """Sheets as NDJSON in, scores as NDJSON out: one line after the other, nothing kept but the tallies met."""
 
+import json
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -10,12 +12,14 @@ from app.instruments.model import Instrument
 from app.scoring.engine import plan_of
 from app.scoring.plan import MEMORY, ScalePlan
 
+NO_ID = msgspec.Raw(b"null")
+
 
 class Sheet(msgspec.Struct):
     """One line as it should be. `id` is kept as it was written, whatever JSON it is."""
 
     answers: dict[str, int | str | None]
-    id: msgspec.Raw = msgspec.Raw(b"null")
+    id: msgspec.Raw = NO_ID
 
 
 class LineScorer:
@@ -40,6 +44,8 @@ class LineScorer:
             sheet = self._decode(text.decode("utf-8"))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return self._refused(*self._fault(text, number))
+        if text.count(b":") > len(sheet.answers) + 1 + (sheet.id != NO_ID) and (name := _named_twice(text)):
+            return self._refused(bytes(sheet.id), f"line {number}: “{name}” stands twice")
         try:
             return self._scored(bytes(sheet.id), sheet.answers)
         except BadValueError as error:
@@ -87,3 +93,19 @@ class LineScorer:
         if not isinstance(answers, dict):
             return name, f"line {number}: answers is not an object of item numbers and codes"
         return name, self._plan.fault(answers) or f"line {number}: an item stands twice"
+
+
+def _named_twice(text: bytes) -> str:
+    """The first name that stands twice in one object, so that nobody knows which value was meant; else empty.
+
+    Parsing again is slow: only lines with more colons than a sheet needs are looked at.
+    """
+    twice: list[str] = []
+
+    def note(pairs: list[tuple[str, object]]) -> None:
+        names = [name for name, _ in pairs]
+        twice.extend(name for name in names if names.count(name) > 1)
+
+    with suppress(RecursionError):
+        json.loads(text.decode("utf-8"), object_pairs_hook=note, parse_int=str, parse_float=str, strict=False)
+    return twice[0] if twice else ""

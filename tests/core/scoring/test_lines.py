@@ -234,3 +234,25 @@ def test_scoring_starts_without_web_server_or_database() -> None:
     )
     heavy = {"flask", "jinja2", "sqlcipher3", "sqlite_utils", "weasyprint", "wtforms"}
     assert not heavy & {name.split(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b'{"id": 1, "answers": {"1": 0, "1": 3}}', {"id": 1, "error": "line 7: “1” stands twice"}),
+        (b'{"answers": {"1": 9, "1": 3}}', {"id": None, "error": "line 7: “1” stands twice"}),
+        (b'{"id": 1, "id": 2, "answers": {}}', {"id": 2, "error": "line 7: “id” stands twice"}),
+        (
+            b'{"id": null, "answers": {"1": 0}, "answers": {"1": 1}}',
+            {"id": None, "error": "line 7: “answers” stands twice"},
+        ),
+    ],
+)
+def test_what_stands_twice_is_refused_since_nobody_knows_which_was_meant(text: bytes, fault: object) -> None:
+    assert refused(text) == fault
+
+
+@pytest.mark.parametrize("name", ['"a:b:c:d"', '{"x": [{"y": 1}, {"y": 2}]}', "9" * 5000, "null", '"\\":"'])
+def test_colons_elsewhere_in_a_line_do_not_matter(name: str) -> None:
+    line = f'{{"id": {name}, "site": "A:B", "answers": {{"1": 0, "2": 3}}}}'
+    assert set(refused(line.encode())) == {"id", "instrument", "scores"}
