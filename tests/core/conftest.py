@@ -25,3 +25,9 @@ def _nothing_is_remembered() -> None:
     """What was worked out before the tests began, while they were collected, would hide a fault put in since."""
     for memory in MEMORIES:
         memory.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_scored_before() -> None:
+    """Each test makes its own plans: what a plan does while it is made is then on trial in every one of them."""
+    engine.plan_of.cache_clear()

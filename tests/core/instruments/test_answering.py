@@ -72,9 +72,9 @@ def test_going_back_undoes_going_on(instrument: Instrument) -> None:
 
 
 def test_an_item_off_the_path_has_no_neighbours() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="10"):
         next_item(PHQ9, {}, after="10")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="10"):
         previous_item(PHQ9, {}, before="10")
 
 

@@ -140,6 +140,11 @@ def test_the_orchard_itself_has_no_fault() -> None:
         ),
         (
             "weights = { fruit = 0.5, taste = -0.5 }",
+            "weights = { fruit = inf, taste = -0.5 }",
+            "scale harvest: settings: weights: each part needs one number",
+        ),
+        (
+            "weights = { fruit = 0.5, taste = -0.5 }",
             "weights = 0.5",
             "scale harvest: settings: weights: each part needs one number",
         ),
@@ -194,6 +199,26 @@ def test_the_orchard_itself_has_no_fault() -> None:
             "[6, 70, 5.9]]",
             "[6]]",
             "scale T: settings: table: [6] is not [sum, value] or [sum, value, standard error]",
+        ),
+        (
+            "[6, 70, 5.9]]",
+            '[6, 70, "many"]]',
+            "scale T: settings: table: [6, 70, 'many'] is not [sum, value] or [sum, value, standard error]",
+        ),
+        (
+            "[6, 70, 5.9]]",
+            "[6, 70, 5, 9]]",
+            "scale T: settings: table: [6, 70, 5, 9] is not [sum, value] or [sum, value, standard error]",
+        ),
+        (
+            "[6, 70, 5.9]]",
+            "70]",
+            "scale T: settings: table: 70 is not [sum, value] or [sum, value, standard error]",
+        ),
+        (
+            "table = [[2, 38.2, 5.7], [3, 45, 3.3], [4, 52, 3.1], [5, 61, 3.3], [6, 70, 5.9]]",
+            "table = 70",
+            "scale T: settings: table: each sum needs one row",
         ),
         (
             "range = [38.2, 70]",

@@ -4,19 +4,13 @@ import pytest
 
 from app.errors import BadValueError
 from app.instruments.model import Instrument
-from app.instruments.reader import equipped, parse_pack
-from app.scoring.engine import plan_of, score, score_scale
+from app.instruments.reader import equipped, parse_instrument, parse_pack
+from app.scoring.engine import score, score_scale
 from app.scoring.model import Score
 from tests.core.garden import slip
-from tests.core.orchard import EQUIPPED, ORCHARD, VALUES
+from tests.core.orchard import DEFINITION, EQUIPPED, ORCHARD, VALUES
 
 Sheet = dict[str, int | None]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_was_scored_before() -> None:
-    """Each test makes its own plans, so that what plans do when they are made is on trial in all of them."""
-    plan_of.cache_clear()
 
 
 def scored(scale: str, answers: Sheet, instrument: Instrument = EQUIPPED) -> Score:
@@ -86,6 +80,13 @@ def test_a_published_table_gives_value_and_standard_error() -> None:
     five = scored("T", {"1": 3, "2": 2})
     assert (five.value, five.standard_error, five.rule) == (61, 3.3, "table@1 complete@1 (owner)")
     assert scored("T", {"1": 3}).standard_error is None
+
+
+def test_a_published_table_may_come_without_standard_errors() -> None:
+    rows = "[[2, 38.2], [3, 45], [4, 52], [5, 61], [6, 70]]"
+    text = slip(DEFINITION, "[[2, 38.2, 5.7], [3, 45, 3.3], [4, 52, 3.1], [5, 61, 3.3], [6, 70, 5.9]]", rows)
+    five = scored("T", {"1": 3, "2": 2}, parse_instrument(text, "orchard.toml"))
+    assert (five.value, five.standard_error) == (61, None)
 
 
 def test_a_profile_is_its_levels_side_by_side() -> None:
