@@ -76,7 +76,7 @@ def _table(_: Instrument, scale: Scale) -> Said:
         for total, (value, error) in rows
     )
     text = say(
-        "The sum of the items' points, %(low)s to %(high)s, looked up in the published table.",
+        "The sum of the items' points, %(low)s to %(high)s, looked up in the conversion table.",
         low=number(rows[0][0]),
         high=number(rows[-1][0]),
     )
@@ -102,26 +102,35 @@ def _norm_based(instrument: Instrument, scale: Scale) -> Said:
     return (text,), Grid(say("Norm and weights"), head, rows)
 
 
-def _pattern_eap(instrument: Instrument, _: Scale) -> Said:
+def _pattern_eap(instrument: Instrument, scale: Scale) -> Said:
     return (
         say(
             "By item response theory: where a person stands on the trait (theta) by the pattern of the answers, in the "
             "graded response model; the mean of the posterior distribution (EAP), from a standard normal prior."
         ),
         T_SCORE,
+        _parameters(scale),
         _in_force(instrument, "item_parameters"),
     ), None
 
 
-def _summed_eap(instrument: Instrument, _: Scale) -> Said:
+def _summed_eap(instrument: Instrument, scale: Scale) -> Said:
     return (
         say(
             "By item response theory: where a person stands on the trait (theta) by the sum of the answers, in the "
             "graded response model; the mean of the posterior distribution (EAP), from a standard normal prior."
         ),
         T_SCORE,
+        _parameters(scale),
         _in_force(instrument, "item_parameters"),
     ), None
+
+
+def _parameters(scale: Scale) -> Text:
+    """Which calibrated item each item is; without words nothing else says what it asks."""
+    names = scale.settings.get("parameters")
+    pairs = names.items() if isinstance(names, dict) else ()
+    return say("Items of the bank: %(names)s.", names=", ".join(f"{item} {name}" for item, name in pairs))
 
 
 def _value_set(instrument: Instrument, _: Scale) -> Said:

@@ -85,13 +85,17 @@ def _made_of(instrument: Instrument, scale: Scale) -> Entry:
 
 
 def _points(scale: Scale) -> Iterator[Entry]:
-    """The points of items that do not count as their codes."""
+    """The points of items that do not count as their codes; where some do, that is said too."""
     items: dict[Text, list[str]] = {}
     for item_id, points in scale.points.items():
         if any(Fraction(code) != value for code, value in points.items()):
             items.setdefault(_shown(points), []).append(item_id)
     for shown, own in items.items():
         yield Entry(say("Points of %(items)s", items=spanned(tuple(own))), (shown,))
+    recoded = {item_id for own in items.values() for item_id in own}
+    plain = tuple(item_id for item_id in scale.points if item_id not in recoded)
+    if recoded and plain:
+        yield Entry(say("Points of %(items)s", items=spanned(plain)), (say("As coded."),))
     for one in scale.conditional:
         codes = ", ".join(map(str, one.codes))
         name = say(

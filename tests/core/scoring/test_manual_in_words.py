@@ -62,7 +62,7 @@ def test_every_rule_there_is_has_words() -> None:
         ),
         ("taste", "The points of the item. (sum@1)"),
         ("harvest", "The sum of the scores of its scales, each times its weight. (weighted_sum@1)"),
-        ("T", "The sum of the items' points, 2 to 6, looked up in the published table. (table@1)"),
+        ("T", "The sum of the items' points, 2 to 6, looked up in the conversion table. (table@1)"),
         ("profile", "The points of the items, added up: each has a place of its own in the label. (sum@1)"),
     ],
 )
@@ -280,3 +280,20 @@ def test_only_our_own_words_are_translated() -> None:
 @given(st.lists(st.one_of(st.integers(1, 60).map(str), st.sampled_from(["vas", "w1"])), unique=True))
 def test_a_span_of_items_reads_back_as_these_items(ids: list[str]) -> None:
     assert item_ids(spanned(tuple(ids))) == tuple(ids)
+
+
+def test_whoever_has_no_words_sees_which_calibrated_items_are_scored() -> None:
+    manual = manual_of(load_instrument("promis_fatigue_4a"), None)
+    (told,) = [
+        line["text"]
+        for scale in manual["scales"]  # type: ignore[attr-defined]
+        for line in scale["in_words"]
+        if scale["id"] == "T_pattern" and line["name"] == "Rule"
+    ]
+    assert "Items of the bank: 1 HI7, 2 AN3, 3 FATEXP41, 4 FATEXP40." in told
+
+
+def test_items_that_count_as_coded_are_told_beside_those_that_do_not() -> None:
+    lines = "\n".join(manual_lines(load_instrument("sf36v1"), None))
+    assert "Points of 34, 36: 1→5, 2→4, 3→3, 4→2, 5→1\n  Points of 33, 35: As coded." in lines
+    assert "As coded" not in "\n".join(manual_lines(load_instrument("phq8"), None))
