@@ -129,8 +129,9 @@ def _summed_eap(instrument: Instrument, scale: Scale) -> Said:
 def _parameters(scale: Scale) -> Text:
     """Which calibrated item each item is; without words nothing else says what it asks."""
     names = scale.settings.get("parameters")
-    pairs = names.items() if isinstance(names, dict) else ()
-    return say("Items of the bank: %(names)s.", names=", ".join(f"{item} {name}" for item, name in pairs))
+    named = names if isinstance(names, dict) else {}
+    pairs = [f"{item} {named[item]}" for item in scale.items if item in named]
+    return say("Items of the bank: %(names)s.", names=", ".join(pairs))
 
 
 def _value_set(instrument: Instrument, _: Scale) -> Said:
