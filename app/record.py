@@ -26,6 +26,7 @@ class SittingRecord:
 class Record:
     """One patient's record, as seen on the site's `today`.
 
+    `sittings` are those that count; `void` ones were opened for the wrong patient and are kept beside them.
     `data_cut` is the instant of the last entry about the patient, `chain_head` that entry's link in the audit
     chain, `hash` the SHA-256 over all entries about the patient: prints change none of the three, so the same
     record gives the same bytes. `instruments` and `wordings` are keyed by hash: each sitting in its own version.
@@ -43,6 +44,7 @@ class Record:
     data_cut: datetime
     chain_head: str
     hash: str
+    void: tuple[SittingRecord, ...] = ()
 
     def blinded(self) -> "Record":
         """The same record without the arm, for readers who must not know it."""

@@ -22,6 +22,7 @@ trusted_hosts = ["127.0.0.1", "localhost"]   # the names under which the server 
 staff_idle_minutes = 15         # without a click, staff must sign in again
 staff_session_hours = 10        # and in any case after this
 tablet_idle_minutes = 120       # a resting tablet locks itself; every answer is kept
+enrolled_tablets_only = {https} # true wherever patients are: they then answer only on devices a site enrolled
 workers = 2                     # server processes
 threads = 4                     # requests each process works on at once
 pdf_seconds = 30                # after this long a PDF is given up
@@ -39,6 +40,7 @@ class Settings:
     staff_idle_minutes: int
     staff_session_hours: int
     tablet_idle_minutes: int
+    enrolled_tablets_only: bool
     workers: int
     threads: int
     pdf_seconds: int

@@ -148,7 +148,7 @@ create table session (                     -- a signed-in member of staff, or a 
     visit text,                                      -- tablet only
     opened_at text not null,
     expires_at text not null,
-    entry_id integer not null references audit_entry deferrable initially deferred,
+    entry_id integer not null references audit_entry deferrable initially deferred, tablet_id integer references tablet, is_by_pin integer check (is_by_pin in (1)),
     check ((kind = 'tablet') = (patient_id is not null)),
     check ((kind = 'tablet') = (visit is not null))
 ) strict;
@@ -156,6 +156,7 @@ create index session_by_patient on session (patient_id, session_id);
 create index session_by_entry on session (entry_id);
 create trigger session_never_changes before update on session begin select raise(abort, 'session is append-only'); end;
 create trigger session_never_goes before delete on session begin select raise(abort, 'session is append-only'); end;
+create index session_by_tablet on session (tablet_id, session_id);
 
 create table session_confirmation (        -- the patient confirmed code and visit
     session_id integer primary key references session,
@@ -175,23 +176,6 @@ create table session_end (
 create index session_end_by_entry on session_end (entry_id);
 create trigger session_end_never_changes before update on session_end begin select raise(abort, 'session_end is append-only'); end;
 create trigger session_end_never_goes before delete on session_end begin select raise(abort, 'session_end is append-only'); end;
-
-create table sitting (                     -- one patient, one instrument, one visit, one time
-    sitting_id integer primary key,
-    patient_id integer not null references patient,
-    visit text not null,
-    instrument text not null,
-    definition_hash text not null references document (hash),
-    wording_hash text not null references document (hash),
-    study_hash text not null references document (hash),
-    locale text not null,
-    begun_at text not null,
-    entry_id integer not null references audit_entry deferrable initially deferred,
-    unique (patient_id, visit, instrument)
-) strict;
-create index sitting_by_entry on sitting (entry_id);
-create trigger sitting_never_changes before update on sitting begin select raise(abort, 'sitting is append-only'); end;
-create trigger sitting_never_goes before delete on sitting begin select raise(abort, 'sitting is append-only'); end;
 
 create table sitting_event (
     sitting_event_id integer primary key,
@@ -372,3 +356,104 @@ create table adaptive_step (
 create index adaptive_step_by_entry on adaptive_step (entry_id);
 create trigger adaptive_step_never_changes before update on adaptive_step begin select raise(abort, 'adaptive_step is append-only'); end;
 create trigger adaptive_step_never_goes before delete on adaptive_step begin select raise(abort, 'adaptive_step is append-only'); end;
+
+create table tablet (                      -- a device that a site enrolled
+    tablet_id integer primary key,
+    site_id integer not null references site,
+    name text not null,                    -- 'Tablet 3'
+    token_hash text not null unique,       -- SHA-256 of the token in the device's own cookie
+    enrolled_at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index tablet_by_entry on tablet (entry_id);
+create trigger tablet_never_changes before update on tablet begin select raise(abort, 'tablet is append-only'); end;
+create trigger tablet_never_goes before delete on tablet begin select raise(abort, 'tablet is append-only'); end;
+
+create table tablet_revocation (           -- from then on the device opens nothing; the entry says why
+    tablet_id integer primary key references tablet,
+    at text not null,
+    reason text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index tablet_revocation_by_entry on tablet_revocation (entry_id);
+create trigger tablet_revocation_never_changes before update on tablet_revocation begin select raise(abort, 'tablet_revocation is append-only'); end;
+create trigger tablet_revocation_never_goes before delete on tablet_revocation begin select raise(abort, 'tablet_revocation is append-only'); end;
+
+create table staff_pin (                   -- the newest row per person counts
+    staff_pin_id integer primary key,
+    staff_id integer not null references staff,
+    hash text not null,                    -- argon2id
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index staff_pin_by_staff on staff_pin (staff_id, staff_pin_id);
+create index staff_pin_by_entry on staff_pin (entry_id);
+create trigger staff_pin_never_changes before update on staff_pin begin select raise(abort, 'staff_pin is append-only'); end;
+create trigger staff_pin_never_goes before delete on staff_pin begin select raise(abort, 'staff_pin is append-only'); end;
+
+create table pin_refusal (                 -- for the lock of one person on one tablet after repeated failures
+    pin_refusal_id integer primary key,
+    staff_id integer not null references staff,
+    tablet_id integer not null references tablet,
+    at text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index pin_refusal_by_staff on pin_refusal (staff_id, tablet_id, entry_id);
+create index pin_refusal_by_entry on pin_refusal (entry_id);
+create trigger pin_refusal_never_changes before update on pin_refusal begin select raise(abort, 'pin_refusal is append-only'); end;
+create trigger pin_refusal_never_goes before delete on pin_refusal begin select raise(abort, 'pin_refusal is append-only'); end;
+
+create table sitting_voiding (             -- quarantined: kept whole, counted nowhere
+    sitting_id integer primary key references sitting,
+    staff_id integer not null references staff,
+    at text not null,
+    reason text not null,
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index sitting_voiding_by_entry on sitting_voiding (entry_id);
+create trigger sitting_voiding_never_changes before update on sitting_voiding begin select raise(abort, 'sitting_voiding is append-only'); end;
+create trigger sitting_voiding_never_goes before delete on sitting_voiding begin select raise(abort, 'sitting_voiding is append-only'); end;
+
+create table sitting (                     -- one patient, one instrument, one visit, one time
+    sitting_id integer primary key,
+    patient_id integer not null references patient,
+    visit text not null,
+    instrument text not null,
+    definition_hash text not null references document (hash),
+    wording_hash text not null references document (hash),
+    study_hash text not null references document (hash),
+    locale text not null,
+    begun_at text not null,
+    replaces integer references sitting,   -- the void sitting in whose place it stands; null for a first one
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create unique index sitting_once on sitting (patient_id, visit, instrument, coalesce(replaces, 0));
+create index sitting_by_entry on sitting (entry_id);
+create trigger sitting_replaces_only_a_void_one before insert on sitting
+    when new.replaces is not null and not exists (
+        select 1 from sitting as s join sitting_voiding using (sitting_id) where s.sitting_id = new.replaces
+            and s.patient_id = new.patient_id and s.visit = new.visit and s.instrument = new.instrument)
+    begin select raise(abort, 'a sitting replaces only a void one of the same patient, visit and instrument'); end;
+create trigger sitting_never_changes before update on sitting begin select raise(abort, 'sitting is append-only'); end;
+create trigger sitting_never_goes before delete on sitting begin select raise(abort, 'sitting is append-only'); end;
+
+create table staff_language (              -- the newest row per person counts
+    staff_language_id integer primary key,
+    staff_id integer not null references staff,
+    language text not null,                -- 'fr': one that the interface speaks
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index staff_language_by_staff on staff_language (staff_id, staff_language_id);
+create index staff_language_by_entry on staff_language (entry_id);
+create trigger staff_language_never_changes before update on staff_language begin select raise(abort, 'staff_language is append-only'); end;
+create trigger staff_language_never_goes before delete on staff_language begin select raise(abort, 'staff_language is append-only'); end;
+
+create table patient_locale (              -- the newest row stands in the place of patient.locale
+    patient_locale_id integer primary key,
+    patient_id integer not null references patient,
+    locale text not null,                  -- of the questionnaires that begin from then on; the entry says why
+    entry_id integer not null references audit_entry deferrable initially deferred
+) strict;
+create index patient_locale_by_patient on patient_locale (patient_id, patient_locale_id);
+create index patient_locale_by_entry on patient_locale (entry_id);
+create trigger patient_locale_never_changes before update on patient_locale begin select raise(abort, 'patient_locale is append-only'); end;
+create trigger patient_locale_never_goes before delete on patient_locale begin select raise(abort, 'patient_locale is append-only'); end;

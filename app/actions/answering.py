@@ -119,9 +119,9 @@ def send_answers(db: Database, *, actor: Actor, sitting_id: int, at: datetime) -
 
 
 def own_sitting(db: Reading, actor: Actor, sitting_id: int) -> Sitting:
-    """The patient's own sitting; NotFoundError for anybody else's."""
+    """The patient's own sitting; NotFoundError for anybody else's, and for one that is void."""
     sitting = get_sitting(db, sitting_id)
-    if actor.kind != "tablet" or sitting.patient_id != actor.id:
+    if actor.kind != "tablet" or sitting.patient_id != actor.id or sitting.is_void:
         raise NotFoundError
     return sitting
 

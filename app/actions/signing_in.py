@@ -7,6 +7,7 @@ from argon2.exceptions import VerifyMismatchError
 
 from app.actions.tokens import hash_token
 from app.errors import NotFoundError, RefusedError, TooManyAttemptsError, WrongPasswordError
+from app.saying import say
 from app.storage.change import Change, changing
 from app.storage.database import Database
 from app.storage.sessions import (
@@ -37,22 +38,37 @@ NOBODYS_HASH = hasher.hash("no password: it is verified when a username is unkno
 
 
 def sign_in(
-    db: Database, *, username: str, password: str, token: str, lasts: timedelta, at: datetime
+    db: Database,
+    *,
+    username: str,
+    password: str,
+    token: str,
+    lasts: timedelta,
+    at: datetime,
+    tablet_id: int | None = None,
 ) -> None:
-    """Open a staff session for whoever brings `token`; RefusedError without saying which part was wrong."""
+    """Open a staff session for whoever brings `token`; RefusedError without saying which part was wrong.
+
+    On an enrolled tablet the session is bound to it, and a PIN locked there is taken again.
+    """
     if count_refusals(db, username, at - PAUSE) >= ATTEMPTS:
         raise TooManyAttemptsError
     staff = find_staff(db, username)
     if staff is None or not is_password_of(db, staff.id, password):
         if staff is None:
-            _verify(NOBODYS_HASH, password)
+            is_hash_of(NOBODYS_HASH, password)
         with changing(db, actor=NOBODY, act="session.refuse", at=at) as change:
             add_sign_in_refusal(change, username)
-        raise WrongPasswordError("The username or the password is not right.")
+        raise WrongPasswordError(say("The username or the password is not right."))
     actor = Actor(kind="staff", name=f"staff:{staff.id}", id=staff.id)
     with changing(db, actor=actor, act="session.open", at=at) as change:
         add_session(
-            change, kind="staff", token_hash=hash_token(token), staff_id=staff.id, expires_at=at + lasts
+            change,
+            kind="staff",
+            token_hash=hash_token(token),
+            staff_id=staff.id,
+            tablet_id=tablet_id,
+            expires_at=at + lasts,
         )
 
 
@@ -106,14 +122,18 @@ def confirm_password(db: Database, *, actor: Actor, password: str, at: datetime)
 def is_password_of(db: Database, staff_id: int, password: str) -> bool:
     """Whether this is the person's password; False for everyone who has not chosen one."""
     hash = find_password(db, staff_id)
-    return _verify(hash or NOBODYS_HASH, password) and hash is not None
+    return is_hash_of(hash or NOBODYS_HASH, password) and hash is not None
 
 
 def check_password_strength(password: str) -> None:
     """RefusedError for a password that is too short or too long (NIST SP 800-63B: length, no composition rules)."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise RefusedError(
-            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters. Four unrelated words are a good one."
+            say(
+                "A password has %(shortest)d to %(longest)d characters. Four unrelated words are a good one.",
+                shortest=SHORTEST_PASSWORD,
+                longest=LONGEST_PASSWORD,
+            )
         )
 
 
@@ -123,8 +143,9 @@ def _end_sessions(change: Change, staff_id: int, but: int | None = None) -> None
             add_session_end(change, session_id, "the password was changed")
 
 
-def _verify(hash: str, password: str) -> bool:
+def is_hash_of(hash: str, secret: str) -> bool:
+    """Whether the argon2id hash is that of the password or PIN."""
     try:
-        return hasher.verify(hash, password)
+        return hasher.verify(hash, secret)
     except VerifyMismatchError:
         return False

@@ -16,18 +16,22 @@ from app.storage.database import Database
 from app.storage.integrity import check_file, check_schema
 from app.storage.library import get_instrument
 from app.storage.scores import scores_of
-from app.storage.sittings import definitions_in_use, sent_sittings, sittings_under
+from app.storage.sittings import definitions_in_use, find_misplaced, sent_sittings, sittings_under
 
 HEAD = re.compile("[0-9a-f]{12,64}")  # twelve digits stand in a summary's footer, all 64 on its last page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was verified: pages of the file, audit entries, sent sittings, adaptive paths; and the chain's head then."""
+    """What was verified: pages of the file, audit entries, sent sittings, adaptive paths; and the chain's head then.
+
+    `void` counts the sent sittings that are quarantined: they are scored again like the others.
+    """
 
     pages: int
     entries: int
     sittings: int
+    void: int
     paths: int
     head: str
 
@@ -43,22 +47,32 @@ def verify_record(db: Database, head: str | None = None) -> Proof:
         )
     pages = check_file(db)
     entries = check_chain(db, head)
-    sittings = _check_scores(db)
+    sittings, void = _check_scores(db)
+    _check_places(db)
     paths = _check_paths(db)
     check_schema(db)
     newest = find_head(db)
     head_now = newest[1] if newest else ""
-    return Proof(pages=pages, entries=entries, sittings=sittings, paths=paths, head=head_now)
+    return Proof(pages=pages, entries=entries, sittings=sittings, void=void, paths=paths, head=head_now)
 
 
-def _check_scores(db: Database) -> int:
-    count = 0
+def _check_scores(db: Database) -> tuple[int, int]:
+    """How many sent sittings were scored again, and how many of them are void."""
+    count = void = 0
     for sitting in sent_sittings(db):
         instrument = get_instrument(db, sitting.definition_hash)
         if score(instrument, current_values_of(db, sitting.id)) != scores_of(db, sitting.id):
             raise TamperedError(f"Sitting {sitting.id}: the stored scores are not those of its answers.")
         count += 1
-    return count
+        void += sitting.is_void
+    return count, void
+
+
+def _check_places(db: Database) -> None:
+    """TamperedError if two sittings that count stand in one place, or one in the place of a sitting that counts."""
+    fault = find_misplaced(db)
+    if fault is not None:
+        raise TamperedError(f"Sitting {fault} stands in a place where another one counts.")
 
 
 def _check_paths(db: Database) -> int:

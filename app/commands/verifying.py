@@ -18,6 +18,7 @@ def verify(head: str | None) -> None:
     proof = verify_record(database(), head)
     click.echo(
         f"Verified: {proof.pages} pages, {proof.entries} audit entries with all their rows, "
-        f"{proof.sittings} sittings scored again, {proof.paths} adaptive paths walked again. "
+        f"{proof.sittings} sittings scored again ({proof.void} of them void), "
+        f"{proof.paths} adaptive paths walked again. "
         f"Chain head: {proof.head}"
     )

@@ -5,7 +5,12 @@ from app.reports.answers import build_answer_tables, build_changes
 from app.reports.completeness import build_completeness
 from app.reports.dangers import build_dangers, build_signatures
 from app.reports.history import History
-from app.reports.provenance import build_instrument_notes, build_provenance, build_sittings
+from app.reports.provenance import (
+    build_instrument_notes,
+    build_provenance,
+    build_sittings,
+    build_void_sittings,
+)
 from app.reports.report import Fact, Report
 from app.reports.scores import build_score_tables
 from app.reports.standings import build_index_notes, build_standings
@@ -32,6 +37,7 @@ def build_report(record: Record) -> Report:
         answers=build_answer_tables(history),
         changes=build_changes(history),
         sittings=build_sittings(history),
+        void=build_void_sittings(history),
         instruments=build_instrument_notes(history),
         signatures=build_signatures(history),
         provenance=build_provenance(history),

@@ -7,6 +7,8 @@ from app.reports.report import Danger, Signature, Step
 from app.reports.words import moment, plain
 from app.study.alerts import Alert
 
+STILL_HEARD = "somebody else may have answered, and needs to be heard all the same"
+
 
 def build_dangers(history: History) -> tuple[Danger, ...]:
     """Every alert: open ones before signed ones, the newest first."""
@@ -57,6 +59,10 @@ def _timeline(history: History, alert: Alert, placed: Placed) -> tuple[Step, ...
     """What happened, in order; what has not happened yet comes last."""
     happened = [(alert.raised_at, f"answered {_choice(placed, alert.item, alert.value)}; alert raised")]
     happened += _later_answers(alert, placed)
+    if alert.voiding:
+        happened.append(
+            (alert.voiding.at, f"{alert.voiding.staff_name} made the sitting void: {STILL_HEARD}")
+        )
     if alert.read_at:
         happened.append((alert.read_at, "the patient had read whom to call"))
     if alert.signature:

@@ -70,6 +70,11 @@ class History:
         return tuple(self._placed(one) for one in ordered)
 
     @cached_property
+    def void(self) -> tuple[Placed, ...]:
+        """The sittings that count nowhere, as begun."""
+        return tuple(self._placed(one) for one in self.record.void)
+
+    @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """One per visit of the protocol, as seen on the record's day."""
         sittings = [placed.sitting for placed in self.sittings]
@@ -113,8 +118,8 @@ class History:
         return next((visit.title for visit in self.record.study.visits if visit.id == visit_id), visit_id)
 
     def sitting_of(self, alert: Alert) -> Placed:
-        """The sitting in which the alert was raised."""
-        return next(placed for placed in self.sittings if placed.sitting.id == alert.sitting_id)
+        """The sitting in which the alert was raised, void or not."""
+        return next(placed for placed in self.sittings + self.void if placed.sitting.id == alert.sitting_id)
 
     def name_of(self, actor: str) -> str:
         """Who acted, as people say it."""

@@ -3,7 +3,14 @@
 from app.instruments.model import Instrument
 from app.instruments.packs import Pack
 from app.reports.history import History, Placed
-from app.reports.report import InstrumentNote, MissingRuleUse, Provenance, SittingLine, VisitSittings
+from app.reports.report import (
+    InstrumentNote,
+    MissingRuleUse,
+    Provenance,
+    SittingLine,
+    VisitSittings,
+    VoidSitting,
+)
 from app.reports.scores import rule_text
 from app.reports.words import capital, count, day, listed, moment, pack_name, until, utc
 from app.study.sittings import SittingEvent
@@ -36,6 +43,24 @@ def build_sittings(history: History) -> tuple[VisitSittings, ...]:
             lines=tuple(_sitting_line(history, placed) for placed in own),
         )
         for own in visits.values()
+    )
+
+
+def build_void_sittings(history: History) -> tuple[VoidSitting, ...]:
+    """What was quarantined: that it happened, and why. Its answers may be another person's, so none is shown."""
+    return tuple(
+        VoidSitting(
+            visit=placed.visit,
+            instrument=placed.instrument.short_title,
+            on=day(history.day_of(placed.sitting.begun_at)),
+            times=_times(history, placed),
+            who=voiding.staff_name,
+            when=moment(voiding.at, history.zone),
+            reason=voiding.reason,
+            alerts=sum(alert.sitting_id == placed.sitting.id for alert in history.record.alerts),
+        )
+        for placed in history.void
+        if (voiding := placed.sitting.voiding)
     )
 
 

@@ -150,6 +150,20 @@ class VisitSittings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoidSitting:
+    """A sitting that counts nowhere: when it was answered, who made it void, when and why, and its alerts' number."""
+
+    visit: str
+    instrument: str
+    on: str
+    times: str
+    who: str
+    when: str
+    reason: str
+    alerts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingRuleUse:
     """The rule by which scales treat unanswered items, and whose rule it is."""
 
@@ -221,6 +235,7 @@ class Report:
     answers: tuple[AnswerTable, ...]
     changes: tuple[AnswerChange, ...]
     sittings: tuple[VisitSittings, ...]
+    void: tuple[VoidSitting, ...]
     instruments: tuple[InstrumentNote, ...]
     signatures: tuple[Signature, ...]
     provenance: Provenance

@@ -8,12 +8,14 @@ from app.errors import NotFoundError
 from app.storage.change import Change
 from app.storage.database import Reading, Row
 from app.storage.library import get_instrument
+from app.storage.sittings import voiding_of
 from app.study.alerts import Alert, AlertSignature
 
 ALERT = """
     select alert.*, answer.item, answer.value, sitting.visit, sitting.instrument, sitting.definition_hash,
         patient.code as patient_code, patient.site_id, alert_reading.at as read_at,
-        alert_signature.staff_id, alert_signature.at as signed_at, alert_signature.note, staff.name as staff_name
+        alert_signature.staff_id, alert_signature.at as signed_at, alert_signature.note, staff.name as staff_name,
+        v.at as voided_at, v.reason as voided_because, voider.name as voided_by
     from alert
         join answer using (answer_id)
         join sitting on sitting.sitting_id = alert.sitting_id
@@ -21,6 +23,8 @@ ALERT = """
         left join alert_reading using (alert_id)
         left join alert_signature using (alert_id)
         left join staff on staff.staff_id = alert_signature.staff_id
+        left join sitting_voiding as v on v.sitting_id = alert.sitting_id
+        left join staff as voider on voider.staff_id = v.staff_id
 """
 
 IS_SIGNED = "exists (select 1 from alert_signature as s where s.alert_id = alert.alert_id) "
@@ -73,11 +77,15 @@ def alerts_of_sitting(db: Reading, sitting_id: int) -> tuple[Alert, ...]:
 
 
 def find_unread_sitting(db: Reading, patient_id: int, visit: str) -> int | None:
-    """The sitting of that visit with an alert whose text the patient has not read yet, or None."""
+    """The sitting of that visit with an alert whose text the patient has not read yet, or None.
+
+    Not a void one: its text was meant for somebody else.
+    """
     row = db.row(
         """select alert.sitting_id from alert join sitting using (sitting_id)
            where alert.patient_id = ? and sitting.visit = ?
-             and not exists (select 1 from alert_reading as r where r.alert_id = alert.alert_id)""",
+             and not exists (select 1 from alert_reading as r where r.alert_id = alert.alert_id)
+             and not exists (select 1 from sitting_voiding as v where v.sitting_id = alert.sitting_id)""",
         patient_id,
         visit,
     )
@@ -127,6 +135,7 @@ def _alert(db: Reading, row: Row) -> Alert:
         raised_at=clock.from_text(row["raised_at"]),
         read_at=clock.from_optional_text(row["read_at"]),
         signature=_signature(row),
+        voiding=voiding_of(row),
     )
 
 

@@ -11,7 +11,7 @@ from app.storage.database import Database, Reading
 from app.storage.library import get_instrument, get_wording
 from app.storage.patients import get_patient
 from app.storage.scores import scores_of
-from app.storage.sittings import events_of, sittings_of_patients
+from app.storage.sittings import events_of, sittings_of_patients, void_sittings_of
 from app.storage.staff import names_of_staff
 from app.storage.studies import get_study
 from app.study.sittings import Sitting
@@ -24,17 +24,19 @@ def get_record(db: Database, patient_id: int, at: datetime) -> Record:
     with db.snapshot():
         patient = get_patient(db, patient_id)
         sittings = sittings_of_patients(db, [patient_id])[patient_id]
-        instruments = {s.definition_hash: get_instrument(db, s.definition_hash) for s in sittings}
+        void = void_sittings_of(db, patient_id)
+        instruments = {s.definition_hash: get_instrument(db, s.definition_hash) for s in sittings + void}
         data_cut, chain_head, hash = _cut_of(db, patient_id)
         return Record(
             study=get_study(db),
             patient=patient,
             sittings=tuple(_sitting_record(db, sitting) for sitting in sittings),
+            void=tuple(_sitting_record(db, sitting) for sitting in void),
             alerts=alerts_of_patient(db, patient_id),
             instruments=instruments,
             wordings={
                 s.wording_hash: get_wording(db, s.wording_hash, instruments[s.definition_hash])
-                for s in sittings
+                for s in sittings + void
             },
             staff_names=names_of_staff(db),
             today=patient.site.day_of(at),

@@ -11,11 +11,15 @@ from app.storage.database import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A signed-in member of staff, or a tablet handed to one patient for one visit."""
+    """A signed-in member of staff, one who opened an enrolled tablet by PIN, or a tablet with a patient for a visit.
+
+    On an enrolled tablet the session is bound to it: brought by any other device, its token opens nothing.
+    """
 
     id: int
-    kind: Literal["staff", "tablet"]
+    kind: Literal["staff", "pin", "tablet"]
     staff_id: int
+    tablet_id: int | None
     patient_id: int | None
     visit: str | None
     is_confirmed: bool
@@ -25,17 +29,20 @@ class Session:
 def add_session(
     change: Change,
     *,
-    kind: Literal["staff", "tablet"],
+    kind: Literal["staff", "pin", "tablet"],
     token_hash: str,
     staff_id: int,
     expires_at: datetime,
+    tablet_id: int | None = None,
     patient_id: int | None = None,
     visit: str | None = None,
 ) -> int:
-    """Open a session for whoever brings the token."""
+    """Open a session for whoever brings the token, on the enrolled tablet if it is one."""
     return change.add(
         "session",
-        kind=kind,
+        kind="staff" if kind == "pin" else kind,
+        is_by_pin=1 if kind == "pin" else None,
+        tablet_id=tablet_id,
         token_hash=token_hash,
         staff_id=staff_id,
         patient_id=patient_id,
@@ -70,13 +77,25 @@ def find_session(db: Reading, token_hash: str, at: datetime) -> Session | None:
         return None
     return Session(
         id=row["session_id"],
-        kind=row["kind"],
+        kind="pin" if row["is_by_pin"] else row["kind"],
         staff_id=row["staff_id"],
+        tablet_id=row["tablet_id"],
         patient_id=row["patient_id"],
         visit=row["visit"],
         is_confirmed=row["confirmed_at"] is not None,
         expires_at=clock.from_text(row["expires_at"]),
     )
+
+
+def open_sessions_on(db: Reading, tablet_id: int, at: datetime) -> tuple[int, ...]:
+    """The ids of the sessions, of staff and of patients, that are open on that enrolled tablet now."""
+    rows = db.rows(
+        """select session_id from session where tablet_id = ? and expires_at > ?
+             and not exists (select 1 from session_end as e where e.session_id = session.session_id)""",
+        tablet_id,
+        clock.to_text(at),
+    )
+    return tuple(row["session_id"] for row in rows)
 
 
 def open_tablets_of(db: Reading, patient_id: int, at: datetime) -> tuple[int, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.study.sittings import Voiding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertSignature:
@@ -16,7 +18,10 @@ class AlertSignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One firing of a safety rule. `read_at` is when the patient had read whom to call."""
+    """One firing of a safety rule. `read_at` is when the patient had read whom to call.
+
+    It stays an alert when its sitting is void: then somebody else may have answered, who must be heard all the same.
+    """
 
     id: int
     patient_id: int
@@ -32,6 +37,7 @@ class Alert:
     raised_at: datetime
     read_at: datetime | None
     signature: AlertSignature | None
+    voiding: Voiding | None = None
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,15 @@ EventKind = Literal["break", "resumed", "sent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voiding:
+    """Why a sitting counts nowhere, since when, and who said so: usually it was opened for the wrong patient."""
+
+    at: datetime
+    staff_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
     """Which questionnaire, in which version and words, for whom and when. Instants are UTC."""
 
@@ -21,10 +30,16 @@ class Sitting:
     locale: str
     begun_at: datetime
     sent_at: datetime | None
+    voiding: Voiding | None = None
 
     @property
     def is_sent(self) -> bool:
         return self.sent_at is not None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it is quarantined: kept whole, and counted nowhere."""
+        return self.voiding is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,25 @@
 """A record in which something stands in every table."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from app.actions.answering import begin_sitting, read_alert, record_answer, rest, resume, send_answers
+from app.actions.enrolling_tablets import enrol_tablet, revoke_tablet
 from app.actions.handing_over import confirm_tablet, end_tablet
 from app.actions.loading import load_pack, load_wording, release_definition
 from app.actions.signing import sign_alert
 from app.actions.signing_in import sign_in
 from app.actions.tokens import hash_token
+from app.actions.using_pins import choose_pin, open_by_pin
+from app.actions.voiding import void_sittings
 from app.errors import RefusedError
 from app.instruments.reader import load_instrument
 from app.storage.alerts import alerts_of_patient
 from app.storage.change import changing
 from app.storage.prints import add_print
 from app.storage.sessions import find_session
+from app.storage.sittings import sittings_of_visit
+from app.storage.tablets import get_tablet
 from app.storage.wordings import Certificate, Provenance
 from app.study.access import Actor, system
 from tests.core.garden import DEFINITION, FOLDER, WORDS
@@ -46,6 +52,7 @@ def fill_every_table(instance: PracticeInstance) -> int:
     schedule_storm(instance)
     begin_sitting(db, actor=patient, visit="month-1", instrument_id="storm", at=NOON)
     _let_staff_act(instance, patient_id)
+    _use_tablets(instance, patient_id)
     return patient_id
 
 
@@ -76,3 +83,31 @@ def _let_staff_act(instance: PracticeInstance, patient_id: int) -> None:
         sign_in(db, username="monitor", password="a guess", token="t", lasts=timedelta(hours=1), at=NOON)
     except RefusedError:
         return
+
+
+def _use_tablets(instance: PracticeInstance, patient_id: int) -> None:
+    """A tablet is enrolled, opened with a wrong PIN and a right one, and revoked; a sitting is void and begun anew."""
+    db, coordinator = instance.db, instance.staff("coordinator")
+    tablet_id = enrol_tablet(
+        db, actor=coordinator, site_id=instance.site.id, name="Tablet 3", token="device", at=NOON
+    )
+    choose_pin(db, actor=coordinator, pin="271828", password=PASSWORD, at=NOON)
+    device, tablet = Actor(kind="device", name=f"tablet:{tablet_id}", id=tablet_id), get_tablet(db, tablet_id)
+    for pin in ("314159", "271828"):
+        with suppress(RefusedError):
+            open_by_pin(
+                db, actor=device, tablet=tablet, staff_id=coordinator.id or 0, pin=pin, token=pin, at=NOON
+            )
+    revoke_tablet(db, actor=coordinator, tablet_id=tablet_id, reason="lost", at=NOON)
+    void_sittings(
+        db,
+        actor=coordinator,
+        patient_id=patient_id,
+        visit="month-1",
+        sitting_ids=[sitting.id for sitting in sittings_of_visit(db, patient_id, "month-1")],
+        reason="somebody else answered",
+        password=PASSWORD,
+        at=NOON,
+    )
+    patient = Actor(kind="tablet", name=f"patient:{patient_id}", id=patient_id)
+    begin_sitting(db, actor=patient, visit="month-1", instrument_id="storm", at=NOON)

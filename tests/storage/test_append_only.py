@@ -10,11 +10,13 @@ from tests.practice import PracticeInstance
 
 BOOKKEEPING = {"migration_checksum", "_sqlite_migrations"}
 TABLES = sorted(
-    line.split()[2]
-    for path in migration_files()
-    for statement in statements_of(path.read_text("utf-8"))
-    for line in statement.splitlines()
-    if line.startswith("create table ")
+    {  # a migration may make a table anew
+        line.split()[2]
+        for path in migration_files()
+        for statement in statements_of(path.read_text("utf-8"))
+        for line in statement.splitlines()
+        if line.startswith("create table ")
+    }
 )
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 import migrations
+from app import clock
 from app.actions.answering import begin_sitting, record_answer, send_answers
 from app.actions.verifying import verify_record
 from app.errors import StorageError
@@ -21,7 +23,8 @@ from app.storage.opening import database_of, open_database
 from app.storage.patients import add_anchor, add_patient
 from app.storage.records import get_record
 from app.storage.scores import scores_of
-from app.storage.sittings import add_sitting, add_sitting_event
+from app.storage.sittings import add_sitting_event, add_voiding
+from app.storage.staff import add_staff
 from app.storage.studies import add_study_version
 from app.study.access import system
 from app.study.reader import parse_study
@@ -62,13 +65,17 @@ def fill(instance: PracticeInstance) -> None:
         add_anchor(change, patient_id, "consent", CONSENT)
         add_anchor(change, patient_id, "injection", INJECTION)
         keep_instrument(change, PHQ9, WORDS)
-        sitting_id = add_sitting(
-            change,
+        change.patient_id = patient_id
+        change.sitting_id = sitting_id = change.add(
+            "sitting",
             patient_id=patient_id,
             visit="baseline",
-            instrument=PHQ9,
-            wording=WORDS,
+            instrument="phq9",
+            definition_hash=PHQ9.hash,
+            wording_hash=WORDS.hash,
             study_hash=study.hash,
+            locale="en",
+            begun_at=clock.to_text(NOON),
         )
         for item, value in VALUES.items():
             add_answer(change, sitting_id=sitting_id, item=item, value=value, key=item)
@@ -151,3 +158,39 @@ def test_life_goes_on_in_the_migrated_database(old: PracticeInstance) -> None:
         )
     send_answers(db, actor=patient, sitting_id=sitting_id, at=NOON)
     assert verify_record(db).sittings == 2
+
+
+def test_the_table_of_sittings_made_anew_keeps_its_rows_its_references_and_its_rules(
+    old: PracticeInstance,
+) -> None:
+    db = old.db
+    before = rows_of(old)["sitting"]
+    db.migrate()
+    assert rows_of(old)["sitting"] == before
+    assert db.rows("pragma foreign_key_check") == []
+    assert db.rows("select 1 from sitting where replaces is not null") == []
+    connection = db.connection
+    for table in ("sitting_event", "answer", "score", "alert", "adaptive_step", "sitting_voiding"):
+        references = {
+            row["table"] for row in db.rows("select [table] from pragma_foreign_key_list(?)", table)
+        }
+        assert "sitting" in references
+    for words in ("update sitting set locale = 'fr'", "delete from sitting"):
+        with pytest.raises(dbapi2.IntegrityError, match="sitting is append-only"):
+            connection.execute(words)
+    with pytest.raises(dbapi2.IntegrityError, match="FOREIGN KEY"):
+        connection.execute("insert into sitting_event values (99, 77, 'sent', 'now', 'nobody', 1)")
+
+
+def test_what_the_first_version_stored_can_be_made_void_and_answered_anew(old: PracticeInstance) -> None:
+    db = old.db
+    db.migrate()
+    with changing(db, actor=system("tests"), act="staff.invite", at=NOON) as change:
+        staff_id = add_staff(change, username="coordinator", name="The Coordinator")
+    with changing(db, actor=system("tests"), act="sitting.void", at=NOON) as change:
+        change.patient_id = 1
+        add_voiding(change, 1, staff_id, "somebody else answered")
+    begin_sitting(db, actor=patient_actor(1), visit="baseline", instrument_id="phq9", at=NOON)
+    assert [tuple(row) for row in db.rows("select sitting_id, replaces from sitting")] == [(1, None), (2, 1)]  # type: ignore[arg-type]
+    proof = verify_record(db)
+    assert (proof.sittings, proof.void) == (1, 1)
