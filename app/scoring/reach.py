@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 import msgspec
@@ -100,13 +100,20 @@ def _sums(scale: Scale) -> set[Fraction]:
 
 def _check_table(scale: Scale, sums: Set[Fraction]) -> None:
     """A conversion table has a row for each sum that complete sheets reach, and no other."""
-    given = set(table_of(scale))
+    table = table_of(scale)
+    given = set(table)
     if given != sums:
         lacking = ", ".join(map(str, sorted(sums - given))) or "none"
         unknown = ", ".join(map(str, sorted(given - sums))) or "none"
         raise msgspec.ValidationError(
             f"table: sums without a row: {lacking}; rows that no sum reaches: {unknown}"
         )
+    rows = [table[total] for total in sorted(table)]
+    if any(above[0] < below[0] for below, above in pairwise(rows)):
+        raise msgspec.ValidationError("table: the values do not rise with the sums")
+    errors = [error for _, error in rows if error is not None]
+    if errors and (len(errors) < len(rows) or min(errors) <= 0):
+        raise msgspec.ValidationError("table: each row needs a standard error above 0, or none has one")
 
 
 def _extremes(scale: Scale, core: tuple[str, ...], answered: int) -> tuple[Fraction, Fraction]:

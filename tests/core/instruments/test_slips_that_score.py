@@ -139,6 +139,24 @@ def test_words_for_no_possible_instrument_are_a_fault(tmp_path: Path) -> None:
     assert file_faults(file, LIBRARY) == [f"x.en.toml: instrument: “{'a' * 60}” is no instrument's id"]
 
 
+FATIGUE = (LIBRARY / "promis_fatigue_4a.toml").read_text("utf-8")
+UNLIKE = "table: each row needs a standard error above 0, or none has one"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ("[10, 513.1, 2.4]", "table: the values do not rise with the sums"),
+        ("[10, 53.1, -2.4]", UNLIKE),
+        ("[10, 53.1, 0]", UNLIKE),
+        ("[10, 53.1]", UNLIKE),
+    ],
+)
+def test_a_slip_in_the_middle_of_a_conversion_table_is_seen(wrong: str, fault: str) -> None:
+    text = slip(FATIGUE, "[10, 53.1, 2.4]", wrong)
+    assert definition_faults(text, "form.toml") == [f"form.toml: scale T: settings: {fault}"]
+
+
 PROMIS = ["promis_depression_4a", "promis_depression_8a", *(f"promis_fatigue_{n}a" for n in (4, 6, 7, 8))]
 
 
