@@ -8,7 +8,7 @@ from app.instruments.adaptive import next_step
 from app.instruments.model import Instrument, Item
 from app.instruments.paths import Answers, first_open_item, items_on_path, next_item
 from app.instruments.safety import fired_rules
-from app.instruments.values import check_code
+from app.instruments.values import Value, check_value, is_code
 from app.scoring.engine import score
 from app.storage.adaptive_steps import KeptStep, add_step
 from app.storage.alerts import add_alert, add_alert_reading, alerts_of_sitting
@@ -54,8 +54,9 @@ def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str,
 def record_answer(
     db: Database, *, actor: Actor, sitting_id: int, item_id: str, value: object, key: str, at: datetime
 ) -> Item | None:
-    """Store one answer, `value` None for declined, and any alert with it; the next item, or None after the last.
+    """Store one answer and any alert with it; the next item, or None after the last.
 
+    `value` is None for declined, and `values.READ` for a page of instructions, which cannot be declined.
     The same `key` with the same value again stores nothing: a replay is harmless. If the answer was changed in
     between it is refused with SupersededError: nobody can tell a late replay from a mind changed back on an old page.
     BadValueError if the item does not allow the value, NotAskedError if the item is not on the patient's path,
@@ -64,17 +65,17 @@ def record_answer(
     with changing(db, actor=actor, act="answer.record", at=at) as change:
         sitting = own_sitting(change, actor, sitting_id)
         instrument = get_instrument(change, sitting.definition_hash)
-        code = None if value is None else check_code(_item(instrument, item_id), value)
+        kept = _checked(_item(instrument, item_id), value)
         values = current_values_of(change, sitting_id)
         _check_asked(instrument, values, item_id)
-        values[item_id] = code
-        if not is_stored(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
+        values[item_id] = kept
+        if not is_stored(change, sitting_id=sitting_id, item=item_id, value=kept, key=key):
             _check_open(sitting)
             _about(change, sitting)
-            answer_id = add_answer(change, sitting_id=sitting_id, item=item_id, value=code, key=key)
-            _raise_alerts(change, sitting, instrument, item_id, code, answer_id)
+            answer_id = add_answer(change, sitting_id=sitting_id, item=item_id, value=kept, key=key)
+            _raise_alerts(change, sitting, instrument, item_id, kept, answer_id)
             _keep_step(change, sitting_id, instrument, values, answer_id)
-        elif not is_current(change, sitting_id=sitting_id, item=item_id, value=code, key=key):
+        elif not is_current(change, sitting_id=sitting_id, item=item_id, value=kept, key=key):
             _check_open(sitting)
             raise SupersededError
     return next_item(instrument, values, item_id)
@@ -137,17 +138,22 @@ def _note(db: Database, actor: Actor, sitting_id: int, kind: EventKind, at: date
 
 
 def _raise_alerts(
-    change: Change, sitting: Sitting, instrument: Instrument, item_id: str, code: int | None, answer_id: int
+    change: Change,
+    sitting: Sitting,
+    instrument: Instrument,
+    item_id: str,
+    value: Value | None,
+    answer_id: int,
 ) -> None:
-    if code is None:
+    if not is_code(value):
         return
-    for rule in fired_rules(instrument, item_id, code):
+    for rule in fired_rules(instrument, item_id, value):
         heard = [
             alert
             for alert in alerts_of_sitting(change, sitting.id)
             if alert.rule == rule.id and alert.is_open
         ]
-        if all(alert.value < code for alert in heard):
+        if all(alert.value < value for alert in heard):
             add_alert(
                 change,
                 patient_id=sitting.patient_id,
@@ -171,6 +177,11 @@ def _item(instrument: Instrument, item_id: str) -> Item:
         return instrument.item(item_id)
     except KeyError as error:
         raise NotFoundError from error
+
+
+def _checked(item: Item, value: object) -> Value | None:
+    """What is to be kept; a page that is only read cannot be declined."""
+    return None if value is None and item.is_question else check_value(item, value)
 
 
 def _about(change: Change, sitting: Sitting) -> None:

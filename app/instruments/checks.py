@@ -48,6 +48,7 @@ def wording_faults(wording: Wording, instrument: Instrument, place: str) -> list
         *_difference_faults("stem", stems, wording.stems.keys()),
         *_difference_faults("choices", _choices_needed(instrument), wording.choices.keys()),
         *_choice_faults(wording, instrument),
+        *_heading_faults(wording),
         *_repetition_faults(wording, instrument),
         *_emphasis_faults(wording),
     ]
@@ -252,6 +253,11 @@ def _choice_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
             seen.setdefault(_plain(choice.text), choice.text)
 
 
+def _heading_faults(wording: Wording) -> Iterator[str]:
+    for name in sorted(wording.headings.keys() - wording.choices.keys()):
+        yield f"heading {name} stands above no choices"
+
+
 def _repetition_faults(wording: Wording, instrument: Instrument) -> Iterator[str]:
     """Two items with the same words under the same stem are a slip: nobody could tell them apart."""
     asked: dict[tuple[str | None, tuple[str, ...]], Item] = {}
@@ -268,6 +274,7 @@ def _emphasis_faults(wording: Wording) -> Iterator[str]:
     texts = [("instructions", text) for text in wording.instructions]
     texts += [(f"stem {name}", text) for name, text in wording.stems.items()]
     texts += [(f"item {name}", text) for name, text in wording.items.items()]
+    texts += [(f"heading {name}", text) for name, text in wording.headings.items()]
     for name, text in texts:
         if text.count("**") % 2:
             yield f"{name}: an emphasis (**) is opened and not closed"

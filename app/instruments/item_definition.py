@@ -1,12 +1,18 @@
 """From the raw tables of item groups to `Item`s, noting every fault of form on the way."""
 
-from app.instruments.model import Condition, Item
+from typing import cast
+
+from app.instruments.model import Condition, Item, Layout
 from app.instruments.notation import item_ids
 from app.instruments.table import Table
-from app.instruments.values import KINDS, LISTED, SPANNED
+from app.instruments.values import KINDS, LAID_OUT, LISTED, SPANNED
 
 WIDEST = 10_000
 """How far apart the lowest and the highest code of a span may be."""
+
+LAYOUTS = ("row", "column")
+MOST_NUMBERS = 21
+"""How many numbers have room along a line."""
 
 
 def build_items(root: Table, key: str, name: str) -> tuple[Item, ...]:
@@ -15,9 +21,18 @@ def build_items(root: Table, key: str, name: str) -> tuple[Item, ...]:
     for group in root.parts(key, name):
         kind = group.text("kind")
         codes, choices, stem = _codes(group, kind), _choices(group, kind), group.optional_text("stem")
-        when = _conditions(group)
+        when, layout, numbers = _conditions(group), _layout(group, kind), _numbers(group, kind, codes)
         items += [
-            Item(id=item_id, kind=kind, codes=codes, choices=choices, stem=stem, when=when)
+            Item(
+                id=item_id,
+                kind=kind,
+                codes=codes,
+                choices=choices,
+                stem=stem,
+                when=when,
+                layout=layout,
+                numbers=numbers,
+            )
             for item_id in item_ids(group.text("ids"))
         ]
         group.close()
@@ -50,3 +65,23 @@ def _conditions(group: Table) -> tuple[Condition, ...]:
         group.is_broken |= part.is_broken
         conditions.append(condition)
     return tuple(conditions)
+
+
+def _layout(group: Table, kind: str) -> Layout | None:
+    if kind not in LAID_OUT or not group.has("layout"):
+        return None
+    return cast(Layout, group.one_of("layout", LAYOUTS))
+
+
+def _numbers(group: Table, kind: str, codes: tuple[int, ...]) -> int | None:
+    """Every how many codes a line bears a number; both ends must be among them."""
+    if kind != "visual_analogue" or not group.has("numbers"):
+        return None
+    numbers, steps = group.integer("numbers"), len(codes) - 1
+    if (
+        codes
+        and not group.is_broken
+        and not (numbers > 0 and steps % numbers == 0 and steps // numbers < MOST_NUMBERS)
+    ):
+        group.break_off(f"numbers: {codes[0]} to {codes[-1]} cannot be numbered in steps of {numbers}")
+    return numbers

@@ -9,6 +9,7 @@ from app.instruments.packs import Pack
 
 Direction = Literal["higher is worse", "higher is better", "not ordered"]
 Evidence = Literal["verified", "recalled"]
+Layout = Literal["row", "column"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Item:
     """One question. `codes` are the values it allows, in the owner's order; a text or a date has none.
 
     `choices` names the words for its codes. The item is asked where all conditions of `when` hold.
+    `layout` and `numbers` are the owner's, where given: whether the codes stand beside or below one another, and at
+    every how many of them a line bears its number.
     """
 
     id: str
@@ -32,6 +35,13 @@ class Item:
     choices: str | None
     stem: str | None = None
     when: tuple[Condition, ...] = ()
+    layout: Layout | None = None
+    numbers: int | None = None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it has an answer: a page of instructions is only read."""
+        return self.kind != "instructions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +209,11 @@ class Instrument:
         """`phq9@1+sha256:…`: which instrument, exactly."""
         return f"{self.id}@{self.version}+sha256:{self.hash}"
 
+    @property
+    def questions(self) -> tuple[Item, ...]:
+        """Its items but for the pages that are only read."""
+        return tuple(item for item in self.items if item.is_question)
+
     def item(self, item_id: str) -> Item:
         """The item of that id; KeyError if the instrument has none."""
         for item in self.items:
@@ -227,6 +242,7 @@ class Wording:
     """The owner's words in one locale. `**…**` marks what the owner emphasises; everything else is literal.
 
     `instructions` are for the screen; `paper_instructions` are the owner's own, where they speak of paper;
+    `headings` stand above the choices of that name, as over a column of the owner's form;
     `changes` identifies every difference between what is shown and the owner's form.
     """
 
@@ -244,6 +260,7 @@ class Wording:
     hash: str
     paper_instructions: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.hash)
@@ -255,6 +272,10 @@ class Wording:
     def text_of(self, item: Item) -> str:
         """The item's own words."""
         return self.items[item.id]
+
+    def heading_of(self, item: Item) -> str | None:
+        """The words above the item's choices; None where the owner has none."""
+        return None if item.choices is None else self.headings.get(item.choices)
 
     def choices_of(self, item: Item) -> tuple[Choice, ...]:
         """The item's choices, in the order of its codes; of a rating, those that have words."""

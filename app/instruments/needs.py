@@ -8,8 +8,11 @@ from itertools import product
 from app.instruments.model import Instrument, Scale
 from app.instruments.packs import Pack, PackKind
 
-DRAWN = ("single_choice",)
-"""The kinds of item the tablet can show."""
+MOST_CHOICES = 11
+"""As many choices as the tablet can show on one page with targets for unsteady hands: 0 to 10."""
+
+CHOSEN = ("single_choice", "numeric_rating")
+"""Kinds of which every code is shown as a choice."""
 
 LACKING: dict[PackKind, str] = {
     "item_parameters": "no item parameters are loaded",
@@ -67,8 +70,11 @@ def lacking_in(pack: Pack, need: Need, instrument: Instrument) -> tuple[str, ...
 
 def asking_faults(instrument: Instrument) -> tuple[str, ...]:
     """Why the tablet cannot ask the instrument in any language; nothing if it can."""
-    kinds = dict.fromkeys(item.kind for item in instrument.items if item.kind not in DRAWN)
-    faults = [f"the tablet cannot show items of the kind {kind} yet" for kind in kinds]
+    faults = [
+        f"item {item.id} has {len(item.codes)} choices, the tablet shows at most {MOST_CHOICES}"
+        for item in instrument.items
+        if item.kind in CHOSEN and len(item.codes) > MOST_CHOICES
+    ]
     if instrument.adaptive is not None and "item_parameters" not in instrument.data:
         faults.append(f"its items are chosen by item parameters, and {LACKING['item_parameters']}")
     return tuple(faults)

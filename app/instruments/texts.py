@@ -34,6 +34,11 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)
 
 
+def hidden_sign(text: str) -> str | None:
+    """The first control character of a text that is neither a line end nor a tab; None if it has none."""
+    return next((sign for sign in text if unicodedata.category(sign) == "Cc" and sign not in LAYOUT), None)
+
+
 def _faults_of(text: str) -> list[str]:
     faults = []
     if "\ufffd" in text:
@@ -41,7 +46,7 @@ def _faults_of(text: str) -> list[str]:
     mangled = MANGLED.search(text)
     if mangled:
         faults.append(f"“{mangled[0]}” stands where “{_meant(mangled[0])}” was meant: a wrong encoding")
-    hidden = next((sign for sign in text if unicodedata.category(sign) == "Cc" and sign not in LAYOUT), None)
+    hidden = hidden_sign(text)
     if hidden is not None:
         faults.append(f"it has a sign that nobody can see (U+{ord(hidden):04X})")
     if text.strip() and not has_words(text):

@@ -6,9 +6,14 @@ from typing import TypeGuard
 
 from app.errors import BadValueError
 from app.instruments.model import Item
+from app.instruments.texts import has_words, hidden_sign
+from app.saying import say
 
 Value = int | str
 """What one answer holds: a code, or the words or date (ISO 8601) of an item without codes."""
+
+READ = "read"
+"""What is kept of a page of instructions: it has been read."""
 
 LONGEST_TEXT = 2000
 
@@ -18,30 +23,35 @@ def check_value(item: Item, value: object) -> Value:
     return KINDS[item.kind](item, value)
 
 
-def check_code(item: Item, value: object) -> int:
-    """`value` if it is one of the item's codes; else BadValueError, also for an item that has none."""
-    checked = check_value(item, value)
-    if isinstance(checked, str):
-        raise BadValueError(f"item {item.id} is answered in words, not by a code")
-    return checked
-
-
 def _code(item: Item, value: object) -> int:
     if is_code(value) and value in item.codes:
         return value
-    raise BadValueError(f"{_shown(value)} is not one of {', '.join(map(str, item.codes))}")
+    raise BadValueError(
+        say("%(value)s is not one of %(codes)s", value=_shown(value), codes=", ".join(map(str, item.codes)))
+    )
 
 
 def _number(item: Item, value: object) -> int:
     if is_code(value) and item.codes[0] <= value <= item.codes[-1]:
         return value
-    raise BadValueError(f"{_shown(value)} is not a whole number from {item.codes[0]} to {item.codes[-1]}")
+    raise BadValueError(
+        say(
+            "%(value)s is not a whole number from %(low)d to %(high)d",
+            value=_shown(value),
+            low=item.codes[0],
+            high=item.codes[-1],
+        )
+    )
 
 
 def _text(_: Item, value: object) -> str:
-    if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT:
-        return value
-    raise BadValueError(f"{_shown(value)} is not a text of 1 to {LONGEST_TEXT} characters")
+    if not isinstance(value, str) or not has_words(value) or len(value) > LONGEST_TEXT:
+        raise BadValueError(
+            say("%(value)s is not a text of 1 to %(most)d characters", value=_shown(value), most=LONGEST_TEXT)
+        )
+    if hidden_sign(value):
+        raise BadValueError(say("this text has a sign that nobody can see"))
+    return value
 
 
 def _date(_: Item, value: object) -> str:
@@ -51,8 +61,10 @@ def _date(_: Item, value: object) -> str:
         return _not_a_date(value)
 
 
-def _nothing(_: Item, value: object) -> Value:
-    raise BadValueError(f"{_shown(value)}: this is a page to read, it has no answer")
+def _reading(_: Item, value: object) -> str:
+    if value == READ:
+        return READ
+    raise BadValueError(say("%(value)s: this is a page to read, it has no answer", value=_shown(value)))
 
 
 def is_code(value: object) -> TypeGuard[int]:
@@ -61,7 +73,7 @@ def is_code(value: object) -> TypeGuard[int]:
 
 
 def _not_a_date(value: object) -> str:
-    raise BadValueError(f"{_shown(value)} is not a date such as 2027-03-31")
+    raise BadValueError(say("%(value)s is not a date such as 2027-03-31", value=_shown(value)))
 
 
 def _shown(value: object) -> str:
@@ -76,10 +88,13 @@ KINDS: Mapping[str, Callable[[Item, object], Value]] = {
     "number": _number,
     "text": _text,
     "date": _date,
-    "instructions": _nothing,
+    "instructions": _reading,
 }
 LISTED = ("single_choice",)
 """Kinds whose codes are listed one by one, each with words of its own."""
 
 SPANNED = ("numeric_rating", "visual_analogue", "number")
 """Kinds whose codes are all whole numbers from low to high."""
+
+LAID_OUT = ("single_choice", "numeric_rating", "visual_analogue")
+"""Kinds whose codes the owner may want beside or below one another."""

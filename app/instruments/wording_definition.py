@@ -23,6 +23,7 @@ def build_wording(root: Table, document: str, digest: str) -> Wording:
         hash=digest,
         paper_instructions=root.texts("paper_instructions"),
         changes=root.texts("changes"),
+        headings=_words(root, "headings"),
     )
     root.close()
     return wording

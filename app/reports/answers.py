@@ -15,8 +15,8 @@ from app.reports.report import (
     AnswerVisit,
     Step,
 )
-from app.reports.words import moment, plain, short_day
-from app.study.sittings import Answer
+from app.reports.words import day_of, moment, plain, short_day
+from app.study.sittings import Answer, Value
 
 Words = dict[int, str]
 
@@ -36,7 +36,7 @@ def build_changes(history: History) -> tuple[AnswerChange, ...]:
     """Every item that was answered again differently before sending, with each answer and its time."""
     changes = []
     for placed in history.sittings:
-        for item in placed.instrument.items:
+        for item in placed.instrument.questions:
             given = [answer for answer in placed.record.answers if answer.item == item.id]
             if is_changed(given):
                 changes.append(_change(history, placed, item, given))
@@ -57,17 +57,19 @@ def _change(history: History, placed: Placed, item: Item, given: list[Answer]) -
         steps=tuple(
             Step(
                 when=moment(answer.at, history.zone),
-                what=_told(answer.value, words),
+                what=_told(item, answer.value, words),
             )
             for answer in given
         ),
     )
 
 
-def _told(value: int | None, words: Words) -> str:
-    """`2 (More than half the days)`; a number that has no words stands alone."""
+def _told(item: Item, value: Value | None, words: Words) -> str:
+    """`2 (More than half the days)`; a number that has no words stands alone, a text in quotation marks."""
     if value is None:
         return "declined"
+    if isinstance(value, str):
+        return day_of(value) if item.kind == "date" else f"“{value}”"
     return f"{value} ({words[value]})" if value in words else str(value)
 
 
@@ -95,7 +97,7 @@ Column = dict[str, AnswerCell]
 
 
 def _groups(instrument: Instrument, wording: Wording, columns: list[Column]) -> Iterable[AnswerGroup]:
-    shown = [item for item in instrument.items if not instrument.adaptive or _is_asked(item, columns)]
+    shown = [item for item in instrument.questions if not instrument.adaptive or _is_asked(item, columns)]
     for (_, _), group in groupby(shown, key=lambda item: (item.stem, item.choices)):
         items = tuple(group)
         stem = wording.stem_of(items[0])
@@ -106,6 +108,7 @@ def _groups(instrument: Instrument, wording: Wording, columns: list[Column]) -> 
                 AnswerRow(
                     item=item.id,
                     text=plain(wording.text_of(item)),
+                    is_told=not item.codes,
                     cells=tuple(column[item.id] for column in columns),
                 )
                 for item in items
@@ -137,8 +140,8 @@ def _cell(
     state = _state(given, is_asked)
     return AnswerCell(
         state=state,
-        code=value,
-        words=state if value is None else _words(placed.wording, item).get(value, ""),
+        code=value if isinstance(value, int) else None,
+        words=state if value is None else _own_words(placed.wording, item, value),
         is_changed=is_changed(given),
         is_alert=any((placed.sitting.id, item.id, answer.value) in alerted for answer in given),
     )
@@ -148,6 +151,13 @@ def _state(given: list[Answer], is_asked: bool) -> AnswerState:
     if given:
         return "declined" if given[-1].value is None else "answered"
     return "not reached" if is_asked else "not asked"
+
+
+def _own_words(wording: Wording, item: Item, value: Value) -> str:
+    """The choice's words, if it has any; of an item without codes what was written."""
+    if isinstance(value, int):
+        return _words(wording, item).get(value, "")
+    return day_of(value) if item.kind == "date" else value
 
 
 def _words(wording: Wording, item: Item) -> Words:

@@ -6,6 +6,7 @@ from app.reports.history import History, Placed
 from app.reports.report import Danger, Signature, Step
 from app.reports.words import moment, plain
 from app.study.alerts import Alert
+from app.study.sittings import Value
 
 STILL_HEARD = "somebody else may have answered, and needs to be heard all the same"
 
@@ -47,7 +48,7 @@ def _danger(history: History, alert: Alert) -> Danger:
     )
 
 
-def _choice(placed: Placed, item_id: str, value: int | None) -> str:
+def _choice(placed: Placed, item_id: str, value: Value | None) -> str:
     if value is None:
         return "declined"
     choices = placed.wording.choices_of(placed.instrument.item(item_id))

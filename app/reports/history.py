@@ -13,7 +13,7 @@ from app.record import Record, SittingRecord
 from app.scoring.model import Score
 from app.scoring.patterns import PATTERN_RULES
 from app.study.alerts import Alert
-from app.study.sittings import Sitting, values_of
+from app.study.sittings import Sitting, Value, values_of
 from app.study.visits import Obligation, Window, patient_obligations
 
 
@@ -29,14 +29,14 @@ class Placed:
     on: date
 
     @property
-    def values(self) -> dict[str, int | None]:
-        """Item -> code; None where declined, no key where not reached."""
+    def values(self) -> dict[str, Value | None]:
+        """Item -> value; None where declined, no key where not reached."""
         return values_of(self.record.answers)
 
     @property
     def asked(self) -> tuple[Item, ...]:
-        """The items the patient was to meet, given the answers: not those whose condition does not hold."""
-        return items_on_path(self.instrument, self.values)
+        """The questions the patient was to meet, given the answers: not those whose condition does not hold."""
+        return tuple(item for item in items_on_path(self.instrument, self.values) if item.is_question)
 
     def score_of(self, scale: Scale) -> Score | None:
         """The current score of a scale, or None while the sitting is not sent."""

@@ -70,7 +70,7 @@ AnswerState = Literal["answered", "declined", "not reached", "not asked"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCell:
-    """One item at one visit. `code` is None unless answered; `words` are the choice's."""
+    """One item at one visit. `code` is None unless answered by one; `words` are the choice's, or the patient's own."""
 
     state: AnswerState
     code: int | None
@@ -81,10 +81,11 @@ class AnswerCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One item, aligned with the table's visits."""
+    """One item, aligned with the table's visits. `is_told`: it has no codes and is answered in words or by a date."""
 
     item: str
     text: str
+    is_told: bool
     cells: tuple[AnswerCell, ...]
 
 

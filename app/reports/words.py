@@ -68,6 +68,11 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def day_of(value: str) -> str:
+    """`3 Mar 2026` for a date (ISO 8601) that was answered."""
+    return day(date.fromisoformat(value))
+
+
 def plain(text: str) -> str:
     """An owner's words without the marks of emphasis."""
     return text.replace("**", "")

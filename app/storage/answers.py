@@ -3,10 +3,10 @@
 from app import clock
 from app.storage.change import Change
 from app.storage.database import Reading, Row
-from app.study.sittings import Answer
+from app.study.sittings import Answer, Value
 
 
-def add_answer(change: Change, *, sitting_id: int, item: str, value: int | None, key: str) -> int:
+def add_answer(change: Change, *, sitting_id: int, item: str, value: Value | None, key: str) -> int:
     """Store one answer, or a declined item when `value` is None; the answer's id."""
     return change.add(
         "answer",
@@ -20,7 +20,7 @@ def add_answer(change: Change, *, sitting_id: int, item: str, value: int | None,
     )
 
 
-def is_stored(db: Reading, *, sitting_id: int, item: str, value: int | None, key: str) -> bool:
+def is_stored(db: Reading, *, sitting_id: int, item: str, value: Value | None, key: str) -> bool:
     """Whether this very answer, sent with this key, is stored already."""
     row = db.row(
         "select 1 from answer where sitting_id = ? and item = ? and key = ? and coalesce(value, '') = ?",
@@ -32,7 +32,7 @@ def is_stored(db: Reading, *, sitting_id: int, item: str, value: int | None, key
     return row is not None
 
 
-def is_current(db: Reading, *, sitting_id: int, item: str, value: int | None, key: str) -> bool:
+def is_current(db: Reading, *, sitting_id: int, item: str, value: Value | None, key: str) -> bool:
     """Whether this very answer, sent with this key, is the newest of its item."""
     row = db.row(
         "select key, value from answer where sitting_id = ? and item = ? order by answer_id desc limit 1",
@@ -50,8 +50,8 @@ def answers_of(db: Reading, sitting_id: int) -> tuple[Answer, ...]:
     )
 
 
-def current_values_of(db: Reading, sitting_id: int) -> dict[str, int | None]:
-    """Item -> code of the current answers; None where declined, no key where not reached."""
+def current_values_of(db: Reading, sitting_id: int) -> dict[str, Value | None]:
+    """Item -> value of the current answers; None where declined, no key where not reached."""
     rows = db.rows("select item, value from answer where sitting_id = ? order by answer_id", sitting_id)
     return {row["item"]: row["value"] for row in rows}
 

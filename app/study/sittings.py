@@ -8,6 +8,10 @@ from typing import Literal
 EventKind = Literal["break", "resumed", "sent"]
 
 
+Value = int | str
+"""What an answer holds: a code, or the words or date (ISO 8601) of an item without codes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voiding:
     """Why a sitting counts nowhere, since when, and who said so: usually it was opened for the wrong patient."""
@@ -48,7 +52,7 @@ class Answer:
 
     id: int
     item: str
-    value: int | None
+    value: Value | None
     at: datetime
     actor: str
 
@@ -71,6 +75,6 @@ def current_answers(answers: Iterable[Answer]) -> dict[str, Answer]:
     return {answer.item: answer for answer in answers}
 
 
-def values_of(answers: Iterable[Answer]) -> dict[str, int | None]:
-    """Item -> code for the current answers; None where the patient declined, no key where not reached."""
+def values_of(answers: Iterable[Answer]) -> dict[str, Value | None]:
+    """Item -> value of the current answers; None where the patient declined, no key where not reached."""
     return {item: answer.value for item, answer in current_answers(answers).items()}

@@ -77,6 +77,7 @@ def test_every_answer_keeps_what_was_chosen_after_it_under_the_same_entry(sitter
         assert kept.step.item == item
         assert (kept.step.theta, kept.step.standard_error) == pytest.approx((theta, standard_error), abs=1e-6)
         if answer is not None:
+            assert not isinstance(answer.value, str)
             given[answer.item] = answer.value
 
 

@@ -77,13 +77,14 @@ def test_a_study_that_asks_what_has_no_words_is_refused_until_they_are_loaded(
 def test_every_questionnaire_that_cannot_be_asked_is_named_with_its_visits(
     instance: PracticeInstance,
 ) -> None:
-    for name in ("orchard", "storm"):
-        text = (FOLDER / f"{name}.toml").read_text("utf-8")
+    for name in ("thorn", "storm"):
+        text = (FOLDER / f"{name}.toml").read_text("utf-8").replace("high = 10", "high = 20")
+        text = text.replace("[1, 37]", "[1, 67]")
         release_definition(instance.db, actor=SITE, text=text, place=name, at=NOON)
     with pytest.raises(DefinitionError) as refused:
-        ask(instance, "orchard", "storm", "meadow")
+        ask(instance, "thorn", "storm", "meadow")
     told = "\n".join(refused.value.faults)
-    assert "the tablet cannot show items of the kind numeric_rating yet" in told
+    assert "thorn cannot be asked: item 1 has 21 choices, the tablet shows at most 11" in told
     assert "storm cannot be asked: its items are chosen by item parameters, and no item param" in told
     assert "there is no instrument 'meadow' in the library" in told
     assert "visits screening, baseline, month-1" in told

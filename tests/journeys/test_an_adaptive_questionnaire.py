@@ -175,6 +175,7 @@ def check_record(instance: PracticeInstance, patient_id: int, given: dict[str, i
         assert (step.position, step.step.item) == (len(so_far) + 1, item)
         assert (step.step.theta, step.step.standard_error) == pytest.approx((theta, standard_error), abs=1e-6)
         if answer is not None:
+            assert not isinstance(answer.value, str)
             so_far[answer.item] = answer.value
     assert kept[-1].step.item is None
     (score,) = scores_of(instance.db, sitting.id)

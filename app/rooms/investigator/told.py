@@ -28,7 +28,7 @@ def tell(db: Reading, alert: Alert) -> Told:
     instrument = get_instrument(db, sitting.definition_hash)
     wording = get_wording(db, sitting.wording_hash, instrument)
     item = instrument.item(alert.item)
-    choices = {choice.code: choice.text for choice in wording.choices_of(item)}
+    words = {choice.code: choice.text for choice in wording.choices_of(item)}.get(alert.value)
     titles = {visit.id: visit.title for visit in get_study(db).visits}
     time_zones = {site.id: site.time_zone for site in sites_of(db)}
     return Told(
@@ -36,6 +36,6 @@ def tell(db: Reading, alert: Alert) -> Told:
         visit=titles.get(alert.visit, alert.visit),
         place=_("%(instrument)s item %(item)s", instrument=instrument.short_title, item=alert.item),
         question=wording.text_of(item).replace("**", ""),
-        choice=f"{alert.value} ({choices[alert.value]})",
+        choice=f"{alert.value} ({words})" if words else str(alert.value),
         time_zone=time_zones[alert.site_id],
     )

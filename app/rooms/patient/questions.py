@@ -1,6 +1,7 @@
 """The questions of a sitting: one item a page, then the review."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
@@ -10,15 +11,18 @@ from app.actions.answering import record_answer, rest, send_answers
 from app.errors import NotAskedError, NotFoundError, SupersededError
 from app.instruments.model import Instrument, Item, Wording
 from app.instruments.paths import Answers, first_open_item, items_on_path, previous_item
+from app.instruments.values import LONGEST_TEXT
 from app.rooms.patient.place import item_page, sitting_here
 from app.rooms.patient.room import danger_ahead, room
 from app.rooms.patient.visit import go_on
-from app.rooms.patient.wording import words_of_item
+from app.rooms.patient.wording import in_words, words_of_item
 from app.storage.answers import current_values_of
 from app.storage.library import get_instrument, get_wording
 from app.study.sittings import Sitting
-from app.web.forms import DeclineForm, Form, item_form
+from app.web.answer_forms import entered, is_anything_entered, item_form
+from app.web.forms import DeclineForm, Form
 from app.web.guard import requires
+from app.web.language import said
 from app.web.request import actor, db, now
 
 
@@ -31,6 +35,11 @@ class Sheet:
     wording: Wording
     answers: Answers
     path: tuple[Item, ...]
+
+    @property
+    def questions(self) -> tuple[Item, ...]:
+        """What is asked: pages that are only read are not counted."""
+        return tuple(item for item in self.path if item.is_question)
 
     def item(self, item_id: str) -> Item:
         """The item of that id; NotAskedError if it is off the path, NotFoundError if there is none."""
@@ -59,14 +68,14 @@ def answer(sitting_id: int, item_id: str) -> ResponseReturnValue:
     sheet = sheet_of(sitting_id)
     item = sheet.item(item_id)
     wish, following = request.form.get("do", "next"), None
-    if wish in ("next", "decline") or "answer" in request.form:
-        form = DeclineForm() if wish == "decline" else item_form(item)()
+    if wish in ("next", "decline") or is_anything_entered(request.form):
+        form = DeclineForm() if wish == "decline" and item.is_question else item_form(item)()
         if not form.validate():
-            return show_item(sheet, item, fault=fault_of(form)), 422
+            return show_item(sheet, item, fault=fault_of(form), typed=request.form), 422
         try:
             following = record(sitting_id, item_id, form)
         except SupersededError as error:
-            return show_item(sheet_of(sitting_id), item, fault=error.message), 409
+            return show_item(sheet_of(sitting_id), item, fault=said(error.text)), 409
     way = way_on(sheet, item, wish, following)
     return redirect(danger_ahead() or way, 303)
 
@@ -81,8 +90,10 @@ def review(sitting_id: int) -> ResponseReturnValue:
     missing = first_open_item(sheet.instrument, sheet.answers)
     if missing is not None:
         return redirect(item_page(sitting_id, missing.id), 303)
-    lines = [(item, words_of_item(sheet.instrument, sheet.wording, item)) for item in sheet.path]
-    return render_template("patient/review.html", sheet=sheet, lines=lines, item_page=item_page)
+    lines = [(item, words_of_item(sheet.instrument, sheet.wording, item)) for item in sheet.questions]
+    return render_template(
+        "patient/review.html", sheet=sheet, lines=lines, item_page=item_page, in_words=in_words
+    )
 
 
 @room.post("/sitting/<int:sitting_id>/review")
@@ -130,16 +141,26 @@ def sheet_of(sitting_id: int) -> Sheet:
     )
 
 
-def show_item(sheet: Sheet, item: Item, fault: str | None = None) -> str:
-    """The page of one item; each page carries its own key, under which its answer is stored once."""
+def show_item(
+    sheet: Sheet, item: Item, fault: str | None = None, typed: Mapping[str, str] | None = None
+) -> str:
+    """The page of one item, after a fault with what was typed.
+
+    Each page carries its own key, under which its answer is stored once.
+    """
+    adaptive = sheet.instrument.adaptive
     return render_template(
         "patient/item.html",
         sheet=sheet,
+        item=item,
         words=words_of_item(sheet.instrument, sheet.wording, item),
-        number=sheet.path.index(item) + 1,
-        of=len(sheet.path) if sheet.instrument.adaptive is None else sheet.instrument.adaptive.at_most,
-        is_saved=item.id in sheet.answers,
-        current=sheet.answers.get(item.id),
+        number=sheet.questions.index(item) + 1 if item.is_question else None,
+        of=len(sheet.questions) if adaptive is None else adaptive.at_most,
+        is_saved=item.is_question and item.id in sheet.answers,
+        is_declined=item.id in sheet.answers and sheet.answers[item.id] is None,
+        given=entered(item, sheet.answers.get(item.id)) if typed is None else typed,
+        in_words=in_words,
+        most=LONGEST_TEXT,
         key=uuid.uuid4().hex,
         fault=fault,
     )

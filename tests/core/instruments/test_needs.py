@@ -4,12 +4,13 @@ import pytest
 
 from app.instruments.needs import asking_faults, fitting_packs, lacking_in, needs_of, unmet_needs
 from app.instruments.packs import Pack
-from app.instruments.reader import bare, equipped, load_instrument, load_library, parse_pack
+from app.instruments.reader import bare, equipped, load_instrument, load_library, parse_instrument, parse_pack
 from tests.core.garden import FOLDER, GARDEN, slip
 
 ORCHARD = load_instrument("orchard", FOLDER)
 BANK_TEXT = (FOLDER / "packs/orchard_bank.toml").read_text("utf-8")
 VALUES_TEXT = (FOLDER / "packs/orchard_values.toml").read_text("utf-8")
+HEDGE, THORN = ((FOLDER / f"{one}.toml").read_text("utf-8") for one in ("hedge", "thorn"))
 BANK, VALUES = parse_pack(BANK_TEXT, "bank.toml"), parse_pack(VALUES_TEXT, "values.toml")
 
 
@@ -59,12 +60,12 @@ def test_without_its_packs_an_instrument_is_what_its_file_says() -> None:
     assert bare(GARDEN) is GARDEN
 
 
-def test_the_tablet_says_which_kinds_of_item_it_cannot_show() -> None:
-    assert asking_faults(GARDEN) == ()
-    kinds = ("instructions", "numeric_rating", "visual_analogue", "number", "date", "text")
-    assert asking_faults(ORCHARD) == tuple(
-        f"the tablet cannot show items of the kind {kind} yet" for kind in kinds
-    )
+def test_the_tablet_shows_every_kind_of_item_and_up_to_eleven_choices() -> None:
+    assert asking_faults(GARDEN) == asking_faults(ORCHARD) == ()
+    many = parse_instrument(slip(HEDGE, "7, 8, 9, 10]", "7, 8, 9, 10, 11]"), "hedge.toml")
+    assert asking_faults(many) == ("item 1 has 12 choices, the tablet shows at most 11",)
+    wide = parse_instrument(slip(THORN, "high = 10", "high = 20").replace("[1, 37]", "[1, 47]"), "thorn.toml")
+    assert asking_faults(wide) == ("item 1 has 21 choices, the tablet shows at most 11",)
 
 
 def test_an_adaptive_test_cannot_be_asked_without_its_bank() -> None:

@@ -158,7 +158,7 @@ def test_a_sum_of_categories_lies_among_the_patterns_that_have_it() -> None:
         ("planted", "2027-02-29", "item planted: “2027-02-29” is not a date such as 2027-03-31"),
         ("remark", " ", "item remark: “ ” is not a text of 1 to 2000 characters"),
         ("remark", 3, "item remark: 3 is not a text of 1 to 2000 characters"),
-        ("intro", "read", "item intro: “read”: this is a page to read, it has no answer"),
+        ("intro", "seen", "item intro: “seen”: this is a page to read, it has no answer"),
         ("5", 1, "orchard has no item 5"),
     ],
 )

@@ -10,7 +10,7 @@ SITTING = 1
 ITEM = "/tablet/sitting/1/item/{}"
 
 
-def given(instance: PracticeInstance) -> list[tuple[str, int | None]]:
+def given(instance: PracticeInstance) -> list[tuple[str, int | str | None]]:
     return [(answer.item, answer.value) for answer in answers_of(instance.db, SITTING)]
 
 
