@@ -25,7 +25,10 @@ def test_most_questionnaires_need_nothing() -> None:
 
 
 def test_scores_from_a_bank_or_a_value_set_need_a_pack_each() -> None:
-    assert {need.kind for need in needs_of(ORCHARD)} == {"item_parameters", "value_set"}
+    assert {need.kind: need.scale_ids for need in needs_of(ORCHARD)} == {
+        "item_parameters": "T_pattern, T_sum",
+        "value_set": "worth",
+    }
     assert unmet_needs(ORCHARD) == needs_of(ORCHARD)
     assert unmet_needs(equipped(ORCHARD, [BANK, VALUES])) == ()
     assert [need.kind for need in unmet_needs(equipped(ORCHARD, [VALUES]))] == ["item_parameters"]
@@ -41,6 +44,7 @@ def test_a_pack_that_has_not_all_of_it_says_what_is_missing() -> None:
 def test_the_first_pack_that_has_all_of_it_is_taken() -> None:
     newer = parse_pack(slip(BANK_TEXT, 'version = "1"', 'version = "2"'), "newer.toml")
     assert fitting_packs(ORCHARD, [other_bank(), newer, BANK]) == (newer,)
+    assert fitting_packs(ORCHARD, [VALUES, other_bank(), BANK, newer]) == (BANK, VALUES)
 
 
 def test_a_value_set_must_know_every_profile() -> None:
