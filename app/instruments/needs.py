@@ -87,8 +87,11 @@ def _kind_of(scale: Scale) -> PackKind | None:
 
 
 def _names_of(scale: Scale) -> tuple[str, ...]:
+    """In the order of the scale's items: that of a kept definition's keys is another."""
     parameters = scale.settings.get("parameters")
-    return tuple(map(str, parameters.values())) if isinstance(parameters, dict) else ()
+    if not isinstance(parameters, dict):
+        return ()
+    return tuple(str(parameters[item_id]) for item_id in scale.items if item_id in parameters)
 
 
 def _category_faults(pack: Pack, scale: Scale) -> Iterator[str]:
