@@ -67,6 +67,8 @@ def parameter_names(scale: Scale) -> dict[str, str]:
     names = {key: name for key, name in raw.items() if isinstance(name, str)} if isinstance(raw, dict) else {}
     if set(names) != set(scale.items) or set(scale.settings) != {"parameters"}:
         raise msgspec.ValidationError("parameters: each item needs one name, and there is no other setting")
+    if len(set(names.values())) < len(names):
+        raise msgspec.ValidationError("parameters: two items have the same name")
     return names
 
 

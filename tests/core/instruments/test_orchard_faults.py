@@ -234,6 +234,11 @@ def test_the_orchard_itself_has_no_fault() -> None:
         # packs
         (
             'parameters = { 1 = "APPLE", 2 = "PEAR" }',
+            'parameters = { 1 = "APPLE", 2 = "APPLE" }',
+            "scale T_pattern: settings: parameters: two items have the same name",
+        ),
+        (
+            'parameters = { 1 = "APPLE", 2 = "PEAR" }',
             'parameters = { 1 = "APPLE" }',
             "scale T_pattern: settings: parameters: each item needs one name, and there is no other setting",
         ),
