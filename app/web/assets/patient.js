@@ -6,8 +6,9 @@ const PAUSE = 700;
 let last = 0;
 
 addEventListener("click", (event) => {
-  if (event.target.closest(".choice")) last = -PAUSE; // whoever chooses has seen the page: what follows is meant
-  const isTap = event.detail > 0 && event.target.closest("button, a");
+  // Whoever chooses or marks something has seen the page: what follows is meant.
+  if (event.target.closest(".choice, .line, .step")) last = -PAUSE;
+  const isTap = event.detail > 0 && event.target.closest("button:not(.step), a");
   if (!isTap) return;
   if (event.timeStamp - last < PAUSE) event.preventDefault();
   else last = event.timeStamp;
