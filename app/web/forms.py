@@ -39,4 +39,3 @@ def form_page(template: str, form: Form, **context: object) -> tuple[str, int]:
 def refuse(field: Field, error: RefusedError) -> None:
     """Show a refusal at the field that can mend it."""
     field.errors = [*field.errors, said(error.text)]
-

@@ -79,7 +79,7 @@ def test_every_questionnaire_that_cannot_be_asked_is_named_with_its_visits(
 ) -> None:
     for name in ("thorn", "storm"):
         text = (FOLDER / f"{name}.toml").read_text("utf-8").replace("high = 10", "high = 20")
-        text = text.replace("[1, 37]", "[1, 67]")
+        text = text.replace("[1, 41]", "[1, 71]")
         release_definition(instance.db, actor=SITE, text=text, place=name, at=NOON)
     with pytest.raises(DefinitionError) as refused:
         ask(instance, "thorn", "storm", "meadow")

@@ -161,7 +161,7 @@ def line_of(page: Page) -> Locator:
 
 def tap(page: Page, part: float, *, is_upright: bool) -> None:
     """Tap the line that far from its low end."""
-    rail = page.locator(".line svg").bounding_box()
+    rail = page.locator(".ruler svg").bounding_box()
     assert rail is not None
     x = rail["x"] + (rail["width"] / 2 if is_upright else part * rail["width"])
     y = rail["y"] + ((1 - part) * rail["height"] if is_upright else rail["height"] / 2)
@@ -193,7 +193,7 @@ def test_a_tap_on_the_line_puts_the_mark_there(
 
 def test_the_mark_appears_when_the_finger_is_lifted_and_needs_no_drag(tablet: Page) -> None:
     open_item(tablet, "sundial", "2")
-    box = tablet.locator(".line").bounding_box()
+    box = tablet.locator(".ruler").bounding_box()
     assert box is not None
     tablet.mouse.move(box["x"] + 300, box["y"] + 60)
     tablet.mouse.down()
@@ -273,7 +273,7 @@ def test_the_keyboard_alone_answers_every_kind_and_enter_means_next(
         with tablet.expect_navigation():
             tablet.keyboard.press(last)
     assert kept(instance, "hedge") == {"1": 0, "2": 1, "3": 1}
-    assert kept(instance, "thorn") == {"1": 1, "2": 2, "3": 1, "4": 1}
+    assert kept(instance, "thorn") == {"1": 1, "2": 2, "3": 1, "4": 1, "5": 1}
     assert kept(instance, "sundial") == {"1": 50, "2": 50, "3": 0}
     assert kept(instance, "seedbox") == {
         "intro": "read",
@@ -306,7 +306,7 @@ def test_the_script_moves_nothing(plain_tablet: Page, tablet: Page) -> None:
         places = []
         for page in (plain_tablet, tablet):
             page.goto(PATHS[name, item.id])
-            parts = page.locator("h1, .choice, .typed, .line, .next").all()
+            parts = page.locator("h1, .choice, .typed, .ruler, .next").all()
             places.append([part.bounding_box() for part in parts])
         assert places[0] == places[1]
 
@@ -331,7 +331,14 @@ def test_a_long_text_wraps_in_the_review(tablet: Page, instance: PracticeInstanc
     assert Robot(tablet).heading == "Check your answers"
     for size in (UPRIGHT, LENGTHWAYS, NARROW):
         assert not layout_of(tablet, size).scrolls
+        assert tablet.evaluate(NOTHING_STICKS_OUT)
     assert axe_faults(tablet, STRICT) == []
+
+
+NOTHING_STICKS_OUT = """[...document.querySelectorAll('.lines li')].every((row) => {
+    const bottom = row.getBoundingClientRect().bottom;
+    return [...row.querySelectorAll('p, a')].every(part => part.getBoundingClientRect().bottom <= bottom + 0.5);
+})"""
 
 
 def test_with_forced_colours_a_chosen_number_and_a_mark_still_show(tablet: Page) -> None:

@@ -33,7 +33,7 @@ MEASURE = """() => {
         return {x: r.left, y: r.top, right: r.right, bottom: r.bottom, name: element.textContent.trim()};
     };
     const all = (selector) => [...document.querySelectorAll(selector)].map(box);
-    return {rows: all('.choice'), texts: all('.stem, h1'), targets: all('.choice, .typed, .line, button, a'),
+    return {rows: all('.choice'), texts: all('.stem, h1'), targets: all('.choice, .typed, .ruler, button, a'),
             next: box(document.querySelector('.next') ?? document.body),
             scrolls: document.documentElement.scrollWidth > innerWidth};
 }"""

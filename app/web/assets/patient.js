@@ -7,7 +7,7 @@ let last = 0;
 
 addEventListener("click", (event) => {
   // Whoever chooses or marks something has seen the page: what follows is meant.
-  if (event.target.closest(".choice, .line, .step")) last = -PAUSE;
+  if (event.target.closest(".choice, .ruler, .step")) last = -PAUSE;
   const isTap = event.detail > 0 && event.target.closest("button:not(.step), a");
   if (!isTap) return;
   if (event.timeStamp - last < PAUSE) event.preventDefault();

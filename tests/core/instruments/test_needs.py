@@ -68,7 +68,7 @@ def test_the_tablet_shows_every_kind_of_item_and_up_to_eleven_choices() -> None:
     assert asking_faults(GARDEN) == asking_faults(ORCHARD) == ()
     many = parse_instrument(slip(HEDGE, "7, 8, 9, 10]", "7, 8, 9, 10, 11]"), "hedge.toml")
     assert asking_faults(many) == ("item 1 has 12 choices, the tablet shows at most 11",)
-    wide = parse_instrument(slip(THORN, "high = 10", "high = 20").replace("[1, 37]", "[1, 47]"), "thorn.toml")
+    wide = parse_instrument(slip(THORN, "high = 10", "high = 20").replace("[1, 41]", "[1, 51]"), "thorn.toml")
     assert asking_faults(wide) == ("item 1 has 21 choices, the tablet shows at most 11",)
 
 

@@ -216,7 +216,7 @@ def test_a_line_is_answered_by_its_number_and_reviewed_with_its_ends(
     )
     assert "0: Cold" in text
     sundial.go("/tablet/sitting/1/item/1")
-    assert 'class="line marked"' in sundial.response.text
+    assert 'class="ruler marked"' in sundial.response.text
     assert 'cy="27.0%"' in sundial.response.text, "the mark is drawn without scripts too"
 
 
@@ -226,8 +226,8 @@ def test_a_rating_is_chosen_by_its_number_and_its_ends_are_told(
     assert list(thorn.screen.choices) == [str(code) for code in range(11)]
     assert thorn.screen.chosen is None
     assert thorn.press("Next").status_code == 422
-    go_through(thorn, _1="10", _2="7", _3="6", _4="3")
-    assert given(instance) == [("1", 10), ("2", 7), ("3", 6), ("4", 3)]
+    go_through(thorn, _1="10", _2="7", _3="6", _4="3", _5="As blunt as a spade")
+    assert given(instance) == [("1", 10), ("2", 7), ("3", 6), ("4", 3), ("5", 4)]
     assert "10: As sharp as you can imagine" in thorn.screen.text
     assert "6, where 0 is “The worst garden there can be, or worse than none”" in thorn.screen.text
     thorn.go("/tablet/sitting/1/item/4")
