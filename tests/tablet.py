@@ -29,6 +29,8 @@ class Screen(HTMLParser):
         self.hidden: dict[str, str] = {}
         self.choices: dict[str, str] = {}
         self.chosen: str | None = None
+        self.settings: dict[str, str] = {}
+        self.root: dict[str, str | None] = {}
         self.buttons: dict[str, tuple[str, str]] = {}
         self.links: dict[str, str] = {}
         self._open: list[tuple[str, dict[str, str | None]]] = []
@@ -42,8 +44,12 @@ class Screen(HTMLParser):
             self.hidden[found["name"] or ""] = found["value"] or ""
         elif tag == "input":
             self._radio = found["value"] or ""
-            if "checked" in found:
+            if "checked" in found and found["name"] == "answer":
                 self.chosen = self._radio
+            elif "checked" in found:
+                self.settings[found["name"] or ""] = self._radio
+        elif tag == "html":
+            self.root = found
         self._open.append((tag, found))
 
     def handle_data(self, data: str) -> None:
@@ -79,7 +85,7 @@ class Tablet:
     def press(self, button: str, choose: str | None = None, **fields: str) -> TestResponse:
         """Choose an answer by its words, if any, and press the button; `fields` replace what the form holds."""
         name, value = self.screen.buttons[button]
-        data: dict[str, Any] = {**self.screen.hidden, name: value}
+        data: dict[str, Any] = {**self.screen.hidden, **self.screen.settings, name: value}
         if choose or self.screen.chosen:
             data["answer"] = self.screen.choices[choose] if choose else self.screen.chosen
         return self._show(self.client.post(self.path, data={**data, **fields}, follow_redirects=True))
@@ -97,7 +103,8 @@ class Tablet:
 def handed_over(
     app: Flask, instance: PracticeInstance, code: str = "0101", visit: str = "baseline"
 ) -> Tablet:
-    """A tablet, handed over to a new patient who has confirmed code and visit."""
+    """A tablet, handed over to a new patient who has confirmed code and visit and chosen how to read."""
     tablet = Tablet(app, instance.hand_over(instance.enrol(code), visit))
     tablet.press("Yes, this is me")
+    tablet.press("Next")  # reading as every tablet begins
     return tablet

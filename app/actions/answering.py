@@ -14,6 +14,7 @@ from app.storage.adaptive_steps import KeptStep, add_step
 from app.storage.alerts import add_alert, add_alert_reading, alerts_of_sitting
 from app.storage.answers import add_answer, current_values_of, is_current, is_stored
 from app.storage.change import Change, changing
+from app.storage.comfort import add_sitting_comfort
 from app.storage.database import Database, Reading
 from app.storage.library import get_instrument, keep_instrument
 from app.storage.patients import get_patient
@@ -47,6 +48,7 @@ def begin_sitting(db: Database, *, actor: Actor, visit: str, instrument_id: str,
             wording=wording,
             study_hash=study.hash,
         )
+        add_sitting_comfort(change, sitting_id, patient.id)
         _keep_step(change, sitting_id, instrument, values={}, answer_id=None)
         return sitting_id
 

@@ -42,7 +42,10 @@ class SitePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """One version of a study. `document` is its canonical JSON, `hash` the SHA-256 of that."""
+    """One version of a study. `document` is its canonical JSON, `hash` the SHA-256 of that.
+
+    `reads_aloud` is whether a patient may have items read by a voice: some owners do not allow it.
+    """
 
     code: str
     title: str
@@ -51,6 +54,7 @@ class Study:
     arms: tuple[str, ...]
     sites: tuple[SitePlan, ...]
     visits: tuple[Visit, ...]
+    reads_aloud: bool = True
     document: str
     hash: str
 

@@ -19,6 +19,7 @@ TEXT: Kind = ("a text", lambda value: isinstance(value, str) and bool(value.stri
 NUMBER: Kind = ("a whole number, 1 or more", lambda value: type(value) is int and value > 0)
 DAYS: Kind = ("a whole number of days, 0 or more", lambda value: type(value) is int and value >= 0)
 TEXTS: Kind = ("a list of texts", lambda value: isinstance(value, list) and all(map(TEXT[1], value)))
+YES_OR_NO: Kind = ("true or false", lambda value: isinstance(value, bool))
 SOME_TEXTS: Kind = ("a list of texts, one or more", lambda value: TEXTS[1](value) and bool(value))
 TABLES: Kind = ("a list of tables, one or more", lambda value: isinstance(value, list) and bool(value))
 BY_LOCALE: Kind = (
@@ -27,7 +28,7 @@ BY_LOCALE: Kind = (
 )
 
 STUDY = {"code": TEXT, "title": TEXT, "version": NUMBER, "baseline": TEXT, "site": TABLES, "visit": TABLES}
-STUDY_MAY = {"arms": TEXTS}
+STUDY_MAY = {"arms": TEXTS, "reads_aloud": YES_OR_NO}
 SITE = {"code": TEXT, "name": TEXT, "time_zone": TEXT, "danger": BY_LOCALE}
 VISIT = {
     "id": TEXT,
@@ -63,6 +64,7 @@ def study_of_document(document: str) -> Study:
         arms=tuple(data.get("arms", ())),
         sites=tuple(SitePlan(**site) for site in data["site"]),
         visits=tuple(_visit(visit) for visit in data["visit"]),
+        reads_aloud=data.get("reads_aloud", True),
         document=document,
         hash=hashlib.sha256(document.encode()).hexdigest(),
     )

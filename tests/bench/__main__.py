@@ -75,12 +75,26 @@ def scoring(folder: Path) -> None:
         show(f"{name}, memory, against a tenth", found.ours.memory, found.fewer.memory, "1", "MB")
 
 
+def hands(folder: Path) -> None:
+    """Hands that shake."""
+    from tests.bench.hands import measure_hands
+
+    print("Hands that shake by 6 to 12 mm, 15 % double taps (target for the steady hand: under 1 % each).")
+    for name, found in measure_hands(folder):
+        print(
+            f"{name:<50}{found.questions:>5} questions{found.taps:>7} taps"
+            f"   wrong answers stored {found.wrong_share:>6.2%}   left by accident {found.left_share:>6.2%}",
+            flush=True,
+        )
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "scoring": scoring,
     "page": page,
     "answers": answers,
     "pdf": pdf,
     "demo": demo,
+    "hands": hands,
 }
 
 

@@ -4,34 +4,19 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from app import clock
-from app.actions.answering import begin_sitting
-from app.actions.handing_over import confirm_tablet
-from app.actions.tokens import hash_token
 from app.instruments.reader import load_instrument
-from app.storage.sessions import find_session
-from app.study.access import Actor
 from tests.conftest import TABLET
-from tests.journeys.robot import Robot, hand_to
+from tests.journeys.handing import hand_begun_visit
+from tests.journeys.robot import Robot
 from tests.practice import PracticeInstance
-from tests.tablet import cookie_of
 
-VISIT = "baseline"
 INSTRUMENTS = ("phq9", "mfis", "rand36")
 
 
 @pytest.fixture
 def tablet_page(page: Page, app: Flask, server: str, instance: PracticeInstance) -> Page:
     """A browser holding a tablet for a patient who has begun all three questionnaires and answered nothing."""
-    patient_id = instance.enrol("0101")
-    token = instance.hand_over(patient_id, VISIT)
-    patient = Actor(kind="tablet", name=f"patient:{patient_id}", id=patient_id)
-    session = find_session(instance.db, hash_token(token), clock.now())
-    assert session is not None
-    confirm_tablet(instance.db, actor=patient, session=session, at=clock.now())
-    for instrument_id in INSTRUMENTS:
-        begin_sitting(instance.db, actor=patient, visit=VISIT, instrument_id=instrument_id, at=clock.now())
-    hand_to(page.context, server, cookie_of(app, token))
+    hand_begun_visit(page.context, server, app, instance, INSTRUMENTS, code="0101")
     return page
 
 

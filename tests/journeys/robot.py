@@ -29,6 +29,10 @@ class Robot:
         if self.has_scripts:
             self.page.wait_for_timeout(max(0, SECOND_TAP + 50 - self.page.evaluate("performance.now()")))
 
+    def look_again(self) -> None:
+        """Let so much time pass that the next tap counts, even for unsteady hands."""
+        self.page.wait_for_timeout(SECOND_TAP + 50)
+
     def answer(self, words: str) -> None:
         """Choose, and go on at once: whoever chooses has seen the page."""
         self.page.get_by_role("radio", name=words, exact=True).click()

@@ -51,6 +51,7 @@ def test_a_visit_from_enrolment_to_the_investigators_pdf(
     tablet.get_by_role("button", name="Start on this tablet").click()
     robot = Robot(tablet)
     robot.press("Yes, this is me")
+    robot.press("Next")
     _, mfis, rand36 = (answer_part(robot, instrument, {}) for instrument in INSTRUMENTS)
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Thank you. Please give the tablet back.")
 

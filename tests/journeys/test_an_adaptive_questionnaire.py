@@ -43,6 +43,7 @@ def hand_over(app: Flask, server: str, instance: PracticeInstance, patient_id: i
         hand_to(robot.page.context, server, cookie_of(app, instance.hand_over(patient_id, VISIT)))
         robot.page.goto("/tablet/")
         robot.press("Yes, this is me")
+        robot.press("Next")
 
     return hand_over
 

@@ -58,6 +58,7 @@ def draw_question(browser: Browser, address: str, known: dict[str, str]) -> None
     page.get_by_role("link", name="Start on this tablet").first.click()
     page.get_by_role("button", name="Start on this tablet").click()
     page.get_by_role("button", name="Yes, this is me").click()
+    page.get_by_role("button", name="Next").click()  # reading as every tablet begins
     page.get_by_role("button", name="Next").click()
     for _ in range(2):
         page.get_by_role("radio", name="Not at all").check()

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from app.actions.answering import begin_sitting, read_alert, record_answer, rest, resume, send_answers
+from app.actions.choosing_comfort import choose_comfort, note_reading_aloud
 from app.actions.enrolling_tablets import enrol_tablet, revoke_tablet
 from app.actions.handing_over import confirm_tablet, end_tablet
 from app.actions.loading import load_pack, load_wording, release_definition
@@ -22,6 +23,7 @@ from app.storage.sittings import sittings_of_visit
 from app.storage.tablets import get_tablet
 from app.storage.wordings import Certificate, Provenance
 from app.study.access import Actor, system
+from app.study.comfort import Comfort
 from tests.core.garden import DEFINITION, FOLDER, WORDS
 from tests.practice import PASSWORD, PracticeInstance
 from tests.storm import schedule_storm
@@ -38,7 +40,9 @@ def fill_every_table(instance: PracticeInstance) -> int:
     session = find_session(db, hash_token(instance.hand_over(patient_id)), NOON)
     assert session is not None
     confirm_tablet(db, actor=patient, session=session, at=NOON)
+    choose_comfort(db, actor=patient, visit="baseline", comfort=Comfort(theme="dark"), at=NOON)
     sitting_id = begin_sitting(db, actor=patient, visit="baseline", instrument_id="phq9", at=NOON)
+    note_reading_aloud(db, actor=patient, sitting_id=sitting_id, item_id="1", voice="Daniel", at=NOON)
     for place, item in enumerate(load_instrument("phq9").items):
         at, value = NOON + timedelta(seconds=place), None if item.id == "3" else 1
         record_answer(

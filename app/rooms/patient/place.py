@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import g, url_for
 
 from app.actions.answering import own_sitting
 from app.actions.scheduling import get_words
@@ -56,11 +56,16 @@ def open_sitting() -> Sitting | None:
 
 
 def find_place() -> str | None:
-    """The address of the page the patient is at; None when everything was sent."""
+    """The address of the page the patient is at; None when everything was sent.
+
+    Before the first questionnaire of all, patients choose how they would like to read.
+    """
     part = open_part()
     if part is None:
         return None
     if part.sitting is None:
+        if g.comfort is None:
+            return url_for("patient.comfort")
         return url_for("patient.part", instrument_id=part.instrument_id)
     return place_in(part.sitting.id)
 

@@ -99,11 +99,13 @@ def review(sitting_id: int) -> ResponseReturnValue:
 @room.post("/sitting/<int:sitting_id>/review")
 @requires("sitting.answer")
 def send(sitting_id: int) -> ResponseReturnValue:
-    """Send the answers, or take a break before."""
+    """Send the answers, or take a break or choose how to read before."""
     sitting_here(sitting_id)
     if request.form.get("do") == "break":
         rest(db(), actor=actor(), sitting_id=sitting_id, at=now())
         return redirect(url_for("patient.rest"), 303)
+    if request.form.get("do") == "comfort":
+        return redirect(url_for("patient.comfort"), 303)
     send_answers(db(), actor=actor(), sitting_id=sitting_id, at=now())
     return go_on()
 
@@ -172,6 +174,8 @@ def way_on(sheet: Sheet, item: Item, wish: str, following: Item | None) -> str:
     if wish == "break":
         rest(db(), actor=actor(), sitting_id=sitting_id, at=now())
         return url_for("patient.rest", item=item.id, change=change)
+    if wish == "comfort":
+        return url_for("patient.comfort", sitting=sitting_id, item=item.id, change=change)
     if change:
         return item_page(sitting_id, None)
     if wish == "back":

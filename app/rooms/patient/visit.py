@@ -62,6 +62,8 @@ def part(instrument_id: str) -> ResponseReturnValue:
         )
     if request.form.get("do") == "break":
         return redirect(url_for("patient.rest"), 303)
+    if request.form.get("do") == "comfort":
+        return redirect(url_for("patient.comfort"), 303)
     visit = handed_over(open_session())[1]
     sitting_id = begin_sitting(db(), actor=actor(), visit=visit, instrument_id=instrument_id, at=now())
     return redirect(place_in(sitting_id), 303)

@@ -85,6 +85,7 @@ def test_on_another_tablet_the_patient_goes_on_at_the_first_question_not_reached
     first = Tablet(app, instance.hand_over(patient_id))
     first.press("Yes, this is me")
     first.press("Next")
+    first.press("Next")
     first.answer("Several days")
     first.press("I prefer not to answer")
     first.press("Take a break")
@@ -151,6 +152,7 @@ def test_a_tablet_opens_only_the_visit_it_was_handed_over_for(app: Flask, instan
     patient_id = instance.enrol("0199")
     earlier = Tablet(app, instance.hand_over(patient_id, "baseline"))
     earlier.press("Yes, this is me")
+    earlier.press("Next")
     earlier.press("Next")
     path = earlier.path
     later = Tablet(app, instance.hand_over(patient_id, "month-1"))
