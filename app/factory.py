@@ -4,18 +4,17 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask, url_for
-from flask_babel import Babel
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from app.reports.press import Limits, Press
-from app.rooms import account, coordinator, investigator, monitor, patient
+from app.rooms import account, coordinator, handover, investigator, monitor, patient
 from app.settings import Settings
 from app.storage.opening import open_database
-from app.web import guard, health, pages, security, staff_pages
+from app.web import guard, health, languages, pages, security, staff_pages
 from app.web.request import Instance
 
 WEB = Path(__file__).parent / "web"
-ROOMS = (patient.room, account.room, coordinator.room, investigator.room, monitor.room)
+ROOMS = (patient.room, handover.room, account.room, coordinator.room, investigator.room, monitor.room)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -41,7 +40,7 @@ def open_press(settings: Settings) -> Press:
 
 
 def _install_templates(app: Flask) -> None:
-    Babel(app)
+    languages.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")

@@ -43,7 +43,7 @@ class Screen(HTMLParser):
         if tag == "input" and found.get("type") == "hidden":
             self.hidden[found["name"] or ""] = found["value"] or ""
         elif tag == "input":
-            self._radio = found["value"] or ""
+            self._radio = found.get("value") or ""
             if "checked" in found and found["name"] == "answer":
                 self.chosen = self._radio
             elif "checked" in found:

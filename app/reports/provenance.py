@@ -52,8 +52,7 @@ def build_void_sittings(history: History) -> tuple[VoidSitting, ...]:
         VoidSitting(
             visit=placed.visit,
             instrument=placed.instrument.short_title,
-            on=day(history.day_of(placed.sitting.begun_at)),
-            times=_times(history, placed),
+            times=_day_and_times(history, placed),
             who=voiding.staff_name,
             when=moment(voiding.at, history.zone),
             reason=voiding.reason,
@@ -83,6 +82,11 @@ def _sitting_line(history: History, placed: Placed) -> SittingLine:
         breaks=_breaks(history, placed.record.events),
         entered_by=listed(actors) if actors else "nobody yet",
     )
+
+
+def _day_and_times(history: History, placed: Placed) -> str:
+    on = day(history.day_of(placed.sitting.begun_at))
+    return f"{on}, {_times(history, placed)}" if placed.sitting.is_sent else _times(history, placed)
 
 
 def _times(history: History, placed: Placed) -> str:

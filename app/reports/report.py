@@ -156,7 +156,6 @@ class VoidSitting:
 
     visit: str
     instrument: str
-    on: str
     times: str
     who: str
     when: str

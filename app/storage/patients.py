@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.errors import NotFoundError, TakenError
+from app.saying import say
 from app.storage.change import Change
 from app.storage.database import Reading, Row
 from app.study.people import Disease, Patient, Site
@@ -14,7 +15,9 @@ PATIENT = """
         (select on_date from anchor where patient_id = patient.patient_id and name = 'consent'
             order by anchor_id desc limit 1) as consent_on,
         (select on_date from anchor where patient_id = patient.patient_id and name = 'injection'
-            order by anchor_id desc limit 1) as injection_on
+            order by anchor_id desc limit 1) as injection_on,
+        coalesce((select l.locale from patient_locale as l where l.patient_id = patient.patient_id
+            order by patient_locale_id desc limit 1), patient.locale) as locale_now
     from patient join site using (site_id)
 """
 PAGE = (
@@ -36,7 +39,9 @@ def add_patient(
 ) -> int:
     """Enrol a patient; TakenError if the code is taken anywhere in the study."""
     if change.row("select 1 from patient where code = ?", code) is not None:
-        raise TakenError(f"The code {code} is already in use. Check the code, or open that patient.")
+        raise TakenError(
+            say("The code %(code)s is already in use. Check the code, or open that patient.", code=code)
+        )
     return change.add(
         "patient",
         site_id=site_id,
@@ -91,7 +96,7 @@ def _patient(row: Row) -> Patient:
             id=row["site_id"], code=row["site_code"], name=row["site_name"], time_zone=row["time_zone"]
         ),
         disease=row["disease"],
-        locale=row["locale"],
+        locale=row["locale_now"],
         arm=row["arm"],
         enrolled_on=date.fromisoformat(row["enrolled_on"]),
         consent_on=date.fromisoformat(row["consent_on"]),

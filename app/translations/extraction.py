@@ -20,7 +20,7 @@ jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words in the source; `words` is a pair where there is a plural. `context` tells two meanings of one word apart."""
+    """Words in the source, a pair where there is a plural; `context` tells two meanings of one word apart."""
 
     words: str | tuple[str, str]
     place: str

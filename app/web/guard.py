@@ -8,7 +8,8 @@ from werkzeug.exceptions import MethodNotAllowed, SecurityError
 
 from app.errors import NotAllowedError, NotFoundError, SignedOutError
 from app.study.access import may
-from app.web.request import actor, find_actor
+from app.web.languages import find_language
+from app.web.request import actor, find_actor, is_signed_in
 
 PUBLIC = "public"
 View = TypeVar("View", bound=Callable[..., object])
@@ -42,6 +43,7 @@ def _admit() -> None:
     if isinstance(request.routing_exception, SecurityError):
         raise request.routing_exception
     find_actor()
+    find_language()
     if request.endpoint is None:
         if isinstance(request.routing_exception, MethodNotAllowed):
             raise request.routing_exception
@@ -52,4 +54,4 @@ def _admit() -> None:
     if act is None:
         raise NotFoundError
     if not may(actor(), act):
-        raise SignedOutError if actor().kind == "nobody" else NotAllowedError
+        raise NotAllowedError if is_signed_in() else SignedOutError

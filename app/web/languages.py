@@ -1,7 +1,8 @@
 """In which language a request is answered: the patient's on a tablet, the reader's own everywhere else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import cast
 
 import flask_babel
@@ -22,27 +23,18 @@ AFTER_A_VISIT = {"patient.thanks", "patient.locked"}
 class Words(flask_babel.Domain):  # type: ignore[misc]  # flask-babel ships no types
     """Looks every word up in the catalogues of `app.translations`."""
 
-    def __init__(self, load: Callable[[str], NullTranslations]) -> None:
-        super().__init__()
-        self.load = load
-
     def get_translations(self) -> NullTranslations:
-        return self.load(language())
+        return load_translations(language())
 
 
 def install(app: Flask) -> None:
     """Answer each request in its language; templates ask for `language()` and for any locale's direction."""
     babel = flask_babel.Babel(app, locale_selector=language)
-    speak(babel, load_translations)
+    babel.domain_instance = Words()
     app.jinja_env.globals["language"] = language
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.filters["direction"] = direction
     app.jinja_env.filters["language_name"] = name_of
-
-
-def speak(babel: flask_babel.Babel, load: Callable[[str], NullTranslations]) -> None:
-    """Look words up with `load` from now on."""
-    babel.domain_instance = Words(load)
 
 
 def language() -> str:
@@ -73,6 +65,7 @@ def spoken(locale: str) -> str:
     return locale.split("-")[0] if locale.split("-")[0] in LANGUAGES else SOURCE
 
 
+@cache
 def direction(locale: str) -> str:
     """`ltr` or `rtl`, as the locale is written."""
     try:

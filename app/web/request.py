@@ -1,7 +1,7 @@
 """What a view may ask of its request: the database, the instant, the session and who acts."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -15,8 +15,10 @@ from app.storage.database import Database
 from app.storage.patients import get_patient
 from app.storage.sessions import Session, find_session
 from app.storage.staff import actor_of
+from app.storage.tablets import find_tablet
 from app.study.access import NOBODY, Actor, check_may
 from app.study.people import Patient
+from app.study.tablets import Tablet
 
 SEEN_EVERY = 60  # seconds; a cookie is renewed at most this often
 
@@ -57,6 +59,30 @@ def open_session() -> Session:
     return cast(Session, g.session)
 
 
+def is_signed_in() -> bool:
+    """Whether this request has a session: of staff, or of a tablet in a patient's hands."""
+    return g.session is not None
+
+
+def device() -> Tablet | None:
+    """The tablet as which this device was enrolled, in use or revoked; None for any other device."""
+    if "device" not in g:
+        token = request.cookies.get(device_cookie())
+        g.device = None if token is None else find_tablet(db(), hash_token(token))
+    return cast(Tablet | None, g.device)
+
+
+def device_in_use() -> Tablet | None:
+    """The enrolled tablet this device is, unless it was revoked."""
+    found = device()
+    return found if found is not None and found.is_in_use else None
+
+
+def device_cookie() -> str:
+    """The name of the cookie with the device's credential."""
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-tablet"
+
+
 def patient_for(act: str, patient_id: int) -> Patient:
     """The patient, if the actor may do `act` at the patient's site; otherwise NotFoundError."""
     patient = get_patient(db(), patient_id)
@@ -80,7 +106,7 @@ def keep_session(token: str) -> None:
 def find_actor() -> None:
     """Find out who acts, from the cookie's token and the stored session, and note that they are there."""
     g.session = found = _find_session()
-    g.actor = NOBODY if found is None else _actor_of(found)
+    g.actor = _actor_without_session() if found is None else _actor_of(found)
 
 
 def _find_session() -> Session | None:
@@ -88,7 +114,7 @@ def _find_session() -> Session | None:
     if token is None:
         return None
     found = find_session(db(), hash_token(token), now())
-    if found is None or _is_idle(found):
+    if found is None or _is_idle(found) or _is_elsewhere(found):
         return None
     if _is_person() and now().timestamp() - session["seen"] >= SEEN_EVERY:
         session["seen"] = int(now().timestamp())
@@ -102,11 +128,34 @@ def _is_person() -> bool:
 
 def _is_idle(found: Session) -> bool:
     settings = instance().settings
-    limit = settings.staff_idle if found.kind == "staff" else settings.tablet_idle
+    limit = settings.tablet_idle if found.kind == "tablet" else settings.staff_idle
     return bool(now().timestamp() - session["seen"] > limit.total_seconds())
+
+
+def _is_elsewhere(found: Session) -> bool:
+    """Whether the session is bound to an enrolled tablet, and this is another device."""
+    if found.tablet_id is None:
+        return False
+    here = device()
+    return here is None or here.id != found.tablet_id
+
+
+def _actor_without_session() -> Actor:
+    """An enrolled tablet is known, even while nobody has opened it."""
+    here = device_in_use()
+    return NOBODY if here is None else Actor(kind="device", name=f"tablet:{here.id}", id=here.id)
 
 
 def _actor_of(found: Session) -> Actor:
     if found.kind == "staff":
         return actor_of(db(), found.staff_id)
+    if found.kind == "pin":
+        return _at_the_tablets_site(actor_of(db(), found.staff_id))
     return Actor(kind="tablet", name=f"patient:{found.patient_id}", id=found.patient_id)
+
+
+def _at_the_tablets_site(who: Actor) -> Actor:
+    """Whoever opened the tablet by PIN: their roles at its site, and nowhere else."""
+    here = device_in_use()
+    grants = () if here is None else tuple(one for one in who.grants if one.site_id == here.site.id)
+    return replace(who, kind="pin", grants=grants)

@@ -18,6 +18,7 @@ MENU = (  # act needed, endpoint, words
     ("patient.enrol", "coordinator.enrol", lazy("Enrol a patient")),
     ("alert.list", "investigator.alerts", lazy("Alerts")),
     ("staff.manage", "account.staff", lazy("Staff")),
+    ("tablet.manage", "coordinator.tablets", lazy("Tablets")),
     ("audit.read", "monitor.audit_trail", lazy("Audit trail")),
     ("instrument.read", "monitor.instruments", lazy("Instruments")),
 )

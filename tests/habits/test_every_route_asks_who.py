@@ -9,14 +9,16 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from app.study.access import KIND_ACTS, ROLES, STAFF_ACTS, Role
+from app.study.access import KIND_ACTS, PIN_ACTS, ROLES, STAFF_ACTS, Role
 from app.web.guard import PUBLIC, act_of, requires
 from tests.desk import Desk, answer, session_of
+from tests.hand_overs import enrolled, opened_by_pin
 from tests.practice import PracticeInstance
 from tests.storage.full import CERTIFICATE, stock_library
 
-VISITORS = (*ROLES, "tablet", "nobody")
+VISITORS = (*ROLES, "pin", "tablet", "device", "nobody")
 METHODS = ("GET", "POST")
+SIGN_IN = ("/sign-in", "/tablet/locked", "/hand-over/")
 
 REACH: dict[str, str] = {
     "account.staff": "administrator",
@@ -27,8 +29,18 @@ REACH: dict[str, str] = {
     "coordinator.search": "coordinator investigator monitor",
     "coordinator.enrol": "coordinator",
     "coordinator.injection": "coordinator",
+    "coordinator.language": "coordinator",
     "coordinator.visits": "coordinator investigator monitor",
-    "coordinator.start": "coordinator investigator",
+    "coordinator.start": "coordinator investigator pin",
+    "coordinator.void": "coordinator investigator",
+    "coordinator.tablets": "coordinator administrator",
+    "coordinator.enrol_this_tablet": "coordinator administrator",
+    "coordinator.revoke": "coordinator administrator",
+    "account.own_pin": "coordinator investigator",
+    "handover.open_tablet": "device",
+    "handover.visits": "coordinator investigator pin",
+    "handover.start": "coordinator investigator pin",
+    "handover.leave": "coordinator investigator pin",
     "investigator.alerts": "coordinator investigator monitor",
     "investigator.open_alerts": "coordinator investigator monitor",
     "investigator.sign": "coordinator investigator",
@@ -62,11 +74,16 @@ class World:
         self.patient_id = instance.enrol("0101")
         stock_library(instance)
         self.sitting_id = answer(instance, self.patient_id, "phq9", {"9": 1}, "baseline")
+        self.tablet = enrolled(app, instance)
 
     def desk(self, visitor: str) -> Desk:
         """A fresh browser of that visitor: what it did before in the walk must not count."""
         if visitor == "nobody":
             return Desk(self.app)
+        if visitor == "device":
+            return self.tablet.desk()
+        if visitor == "pin":
+            return opened_by_pin(self.tablet, self.instance.staff("coordinator"))
         if visitor == "tablet":
             return Desk(self.app, self.instance.hand_over(self.patient_id))
         return Desk(self.app, session_of(self.instance, self.instance.staff(_role(visitor))))
@@ -82,6 +99,7 @@ class World:
             "patient_id": self.patient_id,
             "sitting_id": self.sitting_id,
             "visit_id": "baseline",
+            "tablet_id": self.tablet.id,
             "alert_id": 1,
             "staff_id": 1,
             "instrument_id": "phq9",
@@ -144,6 +162,7 @@ def test_only_these_addresses_are_open_to_everybody(app: Flask) -> None:
         "account.home",
         "account.sign_in",
         "account.welcome",
+        "account.language",
         "patient.thanks",
         "patient.locked",
     }
@@ -176,10 +195,12 @@ def outcome_of(visitor: str, act: str | None) -> str:
     """What the access table wants for a visitor."""
     if act == PUBLIC:
         return "let in"
-    if visitor == "nobody":
-        return "sent to sign in"
+    if visitor in ("nobody", "device"):
+        return "let in" if act in KIND_ACTS["device"] and visitor == "device" else "sent to sign in"
     if visitor == "tablet":
         return "let in" if act in KIND_ACTS["tablet"] else "refused"
+    if visitor == "pin":
+        return "let in" if act in PIN_ACTS else "refused"
     is_allowed = act in KIND_ACTS["staff"] or visitor in STAFF_ACTS.get(act or "", ())
     return "let in" if is_allowed else "refused"
 
@@ -188,7 +209,7 @@ def outcome(status: int, location: str | None) -> str:
     """What became of a visitor."""
     if status == 403:
         return "refused"
-    if status == 303 and (location or "").split("?")[0] in ("/sign-in", "/tablet/locked"):
+    if status == 303 and (location or "").split("?")[0] in SIGN_IN:
         return "sent to sign in"
     return "let in"
 

@@ -81,7 +81,7 @@ class Patient:
 
     def lines(self) -> list[str]:
         """The review's lines, each as its number and question."""
-        return [line.strip() for line in self.robot.page.locator(".line p:first-child").all_inner_texts()]
+        return [line.strip() for line in self.robot.page.locator(".entry p:first-child").all_inner_texts()]
 
 
 def test_a_patient_answers_until_enough_is_known_and_the_path_can_be_replayed(

@@ -10,6 +10,7 @@ from app.actions.handing_over import confirm_tablet, end_tablet
 from app.actions.loading import load_pack, load_wording, release_definition
 from app.actions.signing import sign_alert
 from app.actions.signing_in import sign_in
+from app.actions.speaking import choose_language
 from app.actions.tokens import hash_token
 from app.actions.using_pins import choose_pin, open_by_pin
 from app.actions.voiding import void_sittings
@@ -17,6 +18,7 @@ from app.errors import RefusedError
 from app.instruments.reader import load_instrument
 from app.storage.alerts import alerts_of_patient
 from app.storage.change import changing
+from app.storage.languages import add_patient_locale
 from app.storage.prints import add_print
 from app.storage.sessions import find_session
 from app.storage.sittings import sittings_of_visit
@@ -57,6 +59,7 @@ def fill_every_table(instance: PracticeInstance) -> int:
     begin_sitting(db, actor=patient, visit="month-1", instrument_id="storm", at=NOON)
     _let_staff_act(instance, patient_id)
     _use_tablets(instance, patient_id)
+    _choose_languages(instance, patient_id)
     return patient_id
 
 
@@ -115,3 +118,10 @@ def _use_tablets(instance: PracticeInstance, patient_id: int) -> None:
     )
     patient = Actor(kind="tablet", name=f"patient:{patient_id}", id=patient_id)
     begin_sitting(db, actor=patient, visit="month-1", instrument_id="storm", at=NOON)
+
+
+def _choose_languages(instance: PracticeInstance, patient_id: int) -> None:
+    db, coordinator = instance.db, instance.staff("coordinator")
+    choose_language(db, actor=coordinator, language="fr", at=NOON)
+    with changing(db, actor=coordinator, act="patient.change_locale", at=NOON, reason="reads it") as change:
+        add_patient_locale(change, patient_id, "fr")

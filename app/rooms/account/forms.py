@@ -12,6 +12,7 @@ from app.study.access import ROLES, Grant, Role
 from app.study.people import Site
 from app.web.forms import Form
 from app.web.language import lazy as _
+from app.web.language import said
 
 ROLE_WORDS = {
     "coordinator": _("Coordinator"),
@@ -46,7 +47,7 @@ class NewPasswordForm(Form):
         try:
             check_password_strength(field.data or "")
         except RefusedError as error:
-            raise ValidationError(error.message) from error
+            raise ValidationError(said(error.text)) from error
 
 
 class OwnPasswordForm(NewPasswordForm):

@@ -5,16 +5,17 @@ from urllib.parse import urlsplit
 from flask import g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.actions import handing_over, signing_in
+from app.actions import handing_over, signing_in, speaking
 from app.actions.tokens import hash_token
 from app.errors import NotFoundError, WrongPasswordError
 from app.rooms.account.forms import NewPasswordForm, OwnPasswordForm, SignInForm
 from app.rooms.account.room import room
 from app.storage.staff import find_open_invitation
-from app.web.forms import form_page, refuse
+from app.translations import LANGUAGES
+from app.web.forms import Form, form_page, refuse
 from app.web.guard import PUBLIC, requires
 from app.web.language import _
-from app.web.request import actor, db, instance, keep_session, new_token, now, open_session
+from app.web.request import actor, db, device_in_use, instance, keep_session, new_token, now, open_session
 from app.web.security import forget_everything
 from app.web.staff_pages import home as home_address
 from app.web.staff_pages import say
@@ -29,6 +30,10 @@ def home() -> ResponseReturnValue:
             return redirect(home_address(), 303)
         case "tablet":
             return redirect(url_for("patient.start"), 303)
+        case "pin":
+            return redirect(url_for("handover.visits"), 303)
+        case "device":
+            return redirect(url_for("handover.open_tablet"), 303)
     return redirect(url_for("account.sign_in"), 303)
 
 
@@ -36,7 +41,7 @@ def home() -> ResponseReturnValue:
 @requires(PUBLIC)
 def sign_in() -> ResponseReturnValue:
     """Whoever was signed in on this device before is signed out by it, a patient's tablet included."""
-    form = SignInForm(next=request.args.get("next"))
+    form, tablet = SignInForm(next=request.args.get("next")), device_in_use()
     if form.validate_on_submit():
         token = new_token()
         try:
@@ -46,6 +51,7 @@ def sign_in() -> ResponseReturnValue:
                 password=form.password.data or "",
                 token=token,
                 lasts=instance().settings.staff_session_lasts,
+                tablet_id=None if tablet is None else tablet.id,
                 at=now(),
             )
         except WrongPasswordError as error:
@@ -84,6 +90,19 @@ def welcome(token: str) -> ResponseReturnValue:
     response = make_response(form_page("account/welcome.html", form, person=invitation[1]))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@room.post("/language")
+@requires(PUBLIC)
+def language() -> ResponseReturnValue:
+    """Read the pages in another language: kept for whoever is signed in, otherwise for this browser."""
+    chosen = request.form.get("language")
+    if Form().validate_on_submit() and chosen in LANGUAGES:
+        if actor().kind == "staff":
+            speaking.choose_language(db(), actor=actor(), language=chosen, at=now())
+        else:
+            session["own_language"] = chosen
+    return redirect(own_path(request.form.get("next")) or url_for("account.home"), 303)
 
 
 @room.route("/password", methods=["GET", "POST"])

@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app.actions.enrolling import date_injection, enrol_patient
 from app.actions.scheduling import locales_of_study
+from app.actions.speaking import change_locale
 from app.errors import RefusedError, TakenError
-from app.rooms.coordinator.forms import EnrolForm, InjectionForm
+from app.rooms.coordinator import words
+from app.rooms.coordinator.forms import EnrolForm, InjectionForm, LocaleForm
 from app.rooms.coordinator.room import room
 from app.storage.studies import get_study, sites_of
 from app.study.access import sites_for
@@ -63,6 +65,27 @@ def injection(patient_id: int) -> ResponseReturnValue:
         say(_("The date of the injection is kept."))
         return redirect(url_for("coordinator.visits", patient_id=patient_id), 303)
     return form_page("coordinator/injection.html", form, patient=patient)
+
+
+@room.route("/patients/<int:patient_id>/language", methods=["GET", "POST"])
+@requires("patient.enrol")
+def language(patient_id: int) -> ResponseReturnValue:
+    """Change the language in which the patient's questionnaires begin."""
+    patient = patient_for("patient.enrol", patient_id)
+    form = LocaleForm(locale=patient.locale)
+    form.offer(_locales(get_study(db())))
+    if form.validate_on_submit():
+        change_locale(
+            db(),
+            actor=actor(),
+            patient_id=patient_id,
+            locale=form.locale.data,
+            reason=form.reason.data or "",
+            at=now(),
+        )
+        say(_("Questionnaires now begin in: %(language)s.", language=words.language_words(form.locale.data)))
+        return redirect(url_for("coordinator.visits", patient_id=patient_id), 303)
+    return form_page("coordinator/language.html", form, patient=patient, words=words)
 
 
 def _enrol(form: EnrolForm) -> int:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from babel import Locale, UnknownLocaleError
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from app.errors import RefusedError
+from app.rooms.coordinator.words import named
 from app.study.people import DISEASES, Site, check_code, check_dates
 from app.web.date_field import DateField
 from app.web.forms import Form
 from app.web.language import lazy as _
+from app.web.language import said
 
 NO_ARM = "-"
 
@@ -27,11 +28,7 @@ class EnrolForm(Form):
 
     site = RadioField(_("Site"), coerce=int, validators=[InputRequired(_("Choose the site."))])
     code = StringField(_("Study code"), validators=[InputRequired(_("Enter the patient's study code."))])
-    disease = RadioField(
-        _("Disease course"),
-        choices={str(code): f"{words} ({code})" for code, words in DISEASES.items()},
-        validators=[InputRequired(_("Choose the disease course."))],
-    )
+    disease = RadioField(_("Disease course"), validators=[InputRequired(_("Choose the disease course."))])
     arm = RadioField(_("Arm"), validators=[InputRequired(_("Choose the arm."))])
     locale = RadioField(
         _("Language of the questionnaires"), validators=[InputRequired(_("Choose a language."))]
@@ -45,8 +42,9 @@ class EnrolForm(Form):
         """Offer what this study and this person have to choose from; `at` says which day it is at each site."""
         self.todays = {site.id: site.day_of(at) for site in sites}
         self.site.choices = {str(site.id): f"{site.code} {site.name}" for site in sites}
+        self.disease.choices = {str(code): f"{said(words)} ({code})" for code, words in DISEASES.items()}
         self.arm.choices = {NO_ARM: str(_("Not known yet")), **{arm: arm for arm in arms}}
-        self.locale.choices = {locale: _language(locale) for locale in locales}
+        self.locale.choices = named(locales)
 
     @property
     def chosen_arm(self) -> str | None:
@@ -57,7 +55,7 @@ class EnrolForm(Form):
         try:
             field.data = check_code(field.data or "")
         except RefusedError as error:
-            raise ValidationError(error.message) from error
+            raise ValidationError(said(error.text)) from error
 
     def validate_consent_on(self, field: DateField) -> None:
         today = self.todays.get(self.site.data)
@@ -89,16 +87,24 @@ class InjectionForm(Form):
             raise ValidationError(_("Write why the date is corrected."))
 
 
+class LocaleForm(Form):
+    """Another language for the patient, and why."""
+
+    locale = RadioField(
+        _("Language of the questionnaires"), validators=[InputRequired(_("Choose a language."))]
+    )
+    reason = StringField(
+        _("Reason for the change"),
+        validators=[InputRequired(_("Write why the language is changed.")), Length(max=500)],
+    )
+
+    def offer(self, locales: Iterable[str]) -> None:
+        """Offer the languages in which every questionnaire of the study has words."""
+        self.locale.choices = named(locales)
+
+
 def _check(*, consent_on: date, injection_on: date | None, today: date) -> None:
     try:
         check_dates(consent_on=consent_on, injection_on=injection_on, today=today)
     except RefusedError as error:
-        raise StopValidation(error.message) from error
-
-
-def _language(locale: str) -> str:
-    """`português (Brasil)` for pt-BR, as its speakers call it; a language nobody has a name for by its code."""
-    try:
-        return Locale.parse(locale, sep="-").get_display_name() or locale
-    except UnknownLocaleError:
-        return locale
+        raise StopValidation(said(error.text)) from error

@@ -1,9 +1,9 @@
 """A patient's visits, and handing the tablet over for one of them."""
 
-from flask import make_response, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from app.actions.handing_over import hand_over
+from app.actions.scheduling import locales_of_study
 from app.errors import NotFoundError
 from app.rooms.coordinator import words
 from app.rooms.coordinator.room import room
@@ -14,8 +14,8 @@ from app.study.people import Patient
 from app.study.visits import Obligation, patient_obligations
 from app.web.forms import Form
 from app.web.guard import requires
-from app.web.request import actor, db, keep_session, new_token, now, open_session, patient_for
-from app.web.security import forget_everything
+from app.web.request import db, device_in_use, instance, now, patient_for
+from app.web.tablets import start_here
 
 
 @room.get("/patients/<int:patient_id>/visits")
@@ -23,8 +23,13 @@ from app.web.security import forget_everything
 def visits(patient_id: int) -> ResponseReturnValue:
     """Every visit the protocol plans for the patient, with its window and what became of it."""
     patient = patient_for("patient.read", patient_id)
+    has_words = patient.locale in locales_of_study(db(), get_study(db()))
     return render_template(
-        "coordinator/visits.html", patient=patient, obligations=_obligations(patient), words=words
+        "coordinator/visits.html",
+        patient=patient,
+        obligations=_obligations(patient),
+        words=words,
+        has_words=has_words,
     )
 
 
@@ -36,18 +41,7 @@ def start(patient_id: int, visit_id: str) -> ResponseReturnValue:
     obligation = _obligation(patient, visit_id)
     form = Form()
     if form.validate_on_submit():
-        token = new_token()
-        hand_over(
-            db(),
-            actor=actor(),
-            patient_id=patient_id,
-            visit=visit_id,
-            token=token,
-            staff_session_id=open_session().id,
-            at=now(),
-        )
-        keep_session(token)
-        return forget_everything(make_response(redirect(url_for("patient.start"), 303)))
+        return start_here(patient_id, visit_id)
     today = patient.site.day_of(now())
     return render_template(
         "coordinator/start.html",
@@ -56,7 +50,8 @@ def start(patient_id: int, visit_id: str) -> ResponseReturnValue:
         obligation=obligation,
         is_outside=obligation.window is not None and today not in obligation.window,
         titles=[get_instrument_in_force(db(), one, patient.locale).title for one in obligation.open],
-        words=words,
+        tablet=device_in_use(),
+        only_enrolled=instance().settings.enrolled_tablets_only,
     )
 
 

@@ -1,9 +1,13 @@
-"""A visit's state in words."""
+"""A visit's state and a patient's language in words."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from app.rooms.coordinator.rows import OPEN
 from app.study.visits import Obligation
 from app.web.dates import day
-from app.web.language import _, lazy
+from app.web.language import _, counted, lazy
+from app.web.languages import name_of, spoken
 
 STATES = {
     "planned": lazy("Planned"),
@@ -40,7 +44,34 @@ def done_words(obligation: Obligation) -> str:
         return day(obligation.done_on) if obligation.done_on else ""
     window, on = obligation.window, day(obligation.done_on)
     if obligation.timing == "late":
-        return _("%(on)s, %(days)d days late", on=on, days=(obligation.done_on - window.closes_on).days)
+        return counted(
+            "%(on)s, %(num)d day late",
+            "%(on)s, %(num)d days late",
+            _days(window.closes_on, obligation.done_on),
+            on=on,
+        )
     if obligation.timing == "early":
-        return _("%(on)s, %(days)d days early", on=on, days=(window.opens_on - obligation.done_on).days)
+        return counted(
+            "%(on)s, %(num)d day early",
+            "%(on)s, %(num)d days early",
+            _days(obligation.done_on, window.opens_on),
+            on=on,
+        )
     return _("%(on)s, on time", on=on)
+
+
+def _days(first: date, last: date) -> int:
+    return (last - first).days
+
+
+def named(locales: Iterable[str]) -> dict[str, str]:
+    """Locale -> what its speakers call it; where the tablet's own buttons speak another language, that is said."""
+    return {locale: language_words(locale) for locale in locales}
+
+
+def language_words(locale: str) -> str:
+    """`français`, or `Deutsch (buttons on the tablet: English)`."""
+    name, buttons = name_of(locale), spoken(locale)
+    if locale.split("-")[0] == buttons:
+        return name
+    return _("%(language)s (buttons on the tablet: %(buttons)s)", language=name, buttons=name_of(buttons))

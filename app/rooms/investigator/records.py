@@ -2,6 +2,7 @@
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app.actions.reporting import print_patient
 from app.reports.charts import render_chart
@@ -9,7 +10,9 @@ from app.reports.content import build_report
 from app.rooms.investigator.room import room
 from app.storage.records import get_record
 from app.study.access import may
+from app.translations.catalogues import SOURCE
 from app.web.guard import requires
+from app.web.languages import speaking
 from app.web.request import actor, db, instance, now, patient_for
 
 
@@ -20,9 +23,11 @@ def record(patient_id: int) -> ResponseReturnValue:
     patient = patient_for("patient.read", patient_id)
     found = get_record(db(), patient_id, now())
     seen = found if may(actor(), "arm.read", patient.site.id) else found.blinded()
-    return render_template(
-        "investigator/record.html", patient=patient, report=build_report(seen), render_chart=render_chart
-    )
+    with speaking(SOURCE):
+        content = render_template(
+            "investigator/content.html", patient=patient, report=build_report(seen), render_chart=render_chart
+        )
+    return render_template("investigator/record.html", patient=patient, content=Markup(content))  # noqa: S704  (a template's own)
 
 
 @room.post("/patients/<int:patient_id>/summary")

@@ -12,13 +12,14 @@ from app.web.language import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """`place` is questionnaire and item, `choice` the owner's words for the answer."""
+    """`place` is questionnaire and item, `choice` the owner's words for the answer, both in `locale`."""
 
     alert: Alert
     visit: str
     place: str
     question: str
     choice: str
+    locale: str
     time_zone: str
 
 
@@ -37,5 +38,6 @@ def tell(db: Reading, alert: Alert) -> Told:
         place=_("%(instrument)s item %(item)s", instrument=instrument.short_title, item=alert.item),
         question=wording.text_of(item).replace("**", ""),
         choice=f"{alert.value} ({words})" if words else str(alert.value),
+        locale=wording.locale,
         time_zone=time_zones[alert.site_id],
     )

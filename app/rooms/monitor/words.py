@@ -13,6 +13,7 @@ ACTS = {
     "instrument.release": lazy("Questionnaire added"),
     "item.read_aloud": lazy("Question read aloud"),
     "password.refuse": lazy("Own password typed wrongly"),
+    "patient.change_locale": lazy("Language of the questionnaires changed"),
     "patient.date_injection": lazy("Injection dated"),
     "patient.enrol": lazy("Patient enrolled"),
     "report.print": lazy("Summary printed"),
@@ -22,15 +23,23 @@ ACTS = {
     "sitting.begin": lazy("Questionnaire begun"),
     "sitting.break": lazy("Break taken"),
     "sitting.resumed": lazy("Back from a break"),
+    "pin.refuse": lazy("Wrong PIN typed on a tablet"),
+    "session.open_by_pin": lazy("Tablet opened by PIN"),
     "sitting.send": lazy("Questionnaire sent and scored"),
+    "sitting.void": lazy("Questionnaires made void"),
+    "staff.choose_pin": lazy("PIN chosen"),
     "staff.change_grants": lazy("Roles changed"),
     "staff.change_password": lazy("Password changed"),
+    "staff.choose_language": lazy("Language of the pages chosen"),
     "staff.choose_password": lazy("Password chosen"),
     "staff.invite": lazy("Staff invited"),
     "staff.renew_invitation": lazy("New one-time link made"),
     "study.put_in_force": lazy("Study version put in force"),
     "tablet.confirm": lazy("Patient confirmed code and visit"),
     "tablet.end": lazy("Tablet given back"),
+    "tablet.enrol": lazy("Tablet enrolled"),
+    "tablet.refuse": lazy("Patient said: this is not me"),
+    "tablet.revoke": lazy("Tablet revoked"),
     "visit.hand_over": lazy("Tablet handed over"),
     "wording.load": lazy("Words of a questionnaire loaded"),
 }
@@ -63,6 +72,8 @@ def actor_words(actor: str, staff_names: Mapping[str, str]) -> str:
     kind, _colon, rest = actor.partition(":")
     if kind == "patient":
         return _("Patient")
+    if kind == "tablet":
+        return _("Enrolled tablet %(number)s", number=rest)
     if kind == "system":
         return _("Myelog (%(what)s)", what=rest)
     if kind == "nobody":

@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, session, ur
 from flask.typing import ResponseReturnValue
 
 from app.actions.answering import begin_sitting, read_alert, resume
-from app.actions.handing_over import confirm_tablet, end_tablet
+from app.actions.handing_over import confirm_tablet, end_tablet, refuse_tablet
 from app.errors import NotFoundError
 from app.rooms.patient.place import find_place, open_sitting, parts, place_in, sitting_here, words_of
 from app.rooms.patient.room import handed_over, room
@@ -13,7 +13,8 @@ from app.storage.alerts import alerts_of_patient
 from app.storage.patients import get_patient
 from app.storage.studies import get_study
 from app.web.guard import PUBLIC, requires
-from app.web.request import actor, db, now, open_session
+from app.web.languages import language
+from app.web.request import actor, db, device, device_in_use, now, open_session
 from app.web.security import forget_everything
 
 
@@ -36,7 +37,8 @@ def confirm() -> ResponseReturnValue:
             visit=get_study(db()).visit(visit),
         )
     if request.form.get("is_me") != "yes":
-        return give_back("code and visit were not the patient's")
+        refuse_tablet(db(), actor=actor(), session=open_session(), at=now())
+        return leave_nothing("other")
     confirm_tablet(db(), actor=actor(), session=open_session(), at=now())
     end_rest()
     return redirect(url_for("patient.start"), 303)
@@ -103,15 +105,15 @@ def danger(sitting_id: int) -> ResponseReturnValue:
 @room.get("/thanks")
 @requires(PUBLIC)
 def thanks() -> ResponseReturnValue:
-    """The end: nothing of the patient is left here. `note` tells staff to look at the alerts."""
-    return render_template("patient/thanks.html", has_note="note" in request.args)
+    """The end: nothing of the patient is left here. `note` tells staff what to look at."""
+    return render_template("patient/thanks.html", note=request.args.get("note"), tablet=device_in_use())
 
 
 @room.get("/locked")
 @requires(PUBLIC)
 def locked() -> ResponseReturnValue:
-    """The tablet rested too long, or was handed over again elsewhere."""
-    return render_template("patient/locked.html")
+    """The tablet rested too long, was handed over again elsewhere, or was revoked."""
+    return render_template("patient/locked.html", tablet=device())
 
 
 def go_on() -> ResponseReturnValue:
@@ -131,7 +133,14 @@ def give_back(why: str) -> ResponseReturnValue:
     """End the tablet's session, and leave nothing of the patient in the browser."""
     patient_id, visit = handed_over(open_session())
     alerts = alerts_of_patient(db(), patient_id)
-    note = 1 if any(alert.is_open and alert.visit == visit for alert in alerts) else None
+    note = "alerts" if any(alert.is_open and alert.visit == visit for alert in alerts) else None
     end_tablet(db(), actor=actor(), session=open_session(), why=why, at=now())
+    return leave_nothing(note)
+
+
+def leave_nothing(note: str | None) -> ResponseReturnValue:
+    """To the last page, with nothing of the patient in the browser."""
     session.clear()
-    return forget_everything(make_response(redirect(url_for("patient.thanks", note=note), 303)))
+    return forget_everything(
+        make_response(redirect(url_for("patient.thanks", note=note, language=language()), 303))
+    )

@@ -34,8 +34,8 @@ def test_whoever_is_not_the_patient_gives_the_tablet_back_and_sees_nothing(
     app: Flask, instance: PracticeInstance
 ) -> None:
     tablet = Tablet(app, instance.hand_over(instance.enrol("0101")))
-    tablet.press("No")
-    assert tablet.screen.heading == "Thank you. Please give the tablet back."
+    tablet.press("No, this is not me")
+    assert tablet.screen.heading == "Please give the tablet back."
     for path in PRIVATE:
         tablet.go(path)
         assert tablet.screen.heading == "This tablet is locked", path
@@ -58,7 +58,7 @@ def test_giving_back_leaves_nothing_in_the_browser(tablet: Tablet) -> None:
 
 def test_a_copied_cookie_opens_nothing_after_giving_back(app: Flask, instance: PracticeInstance) -> None:
     token = instance.hand_over(instance.enrol("0101"))
-    Tablet(app, token).press("No")
+    Tablet(app, token).press("No, this is not me")
     late = Tablet(app, token)
     assert late.screen.heading == "This tablet is locked"
 
