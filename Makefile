@@ -1,10 +1,11 @@
 # make demo · make test · make check · make bench: the only four names anyone needs.
 # All four share one set-up, and every step of it runs only when what it is made from has changed.
 # For those who change the project itself: make assets, make lock (after editing dependencies),
-# make pictures (those of the README, from the running app), make mutants (about an hour), make clean.
+# make translations (after adding words), make pictures (those of the README, from the running app),
+# make mutants (about an hour), make clean.
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench assets pictures mutants lock clean packages test-packages set-up test-set-up
+.PHONY: demo test check bench assets translations pictures mutants lock clean packages test-packages set-up test-set-up
 
 bin := .venv/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
@@ -29,6 +30,7 @@ check: .venv/stamp-dev .venv/stamp-myelog
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
+	$(bin)/python -m app.translations check
 	$(bin)/myelog instruments check
 
 bench: .venv/stamp-dev set-up
@@ -91,6 +93,10 @@ $(axe): $(assets)/package-lock.json | $(static)
 	@touch $@
 
 # Upkeep
+
+# New words of the interface into every catalogue, without text: a person then writes it.
+translations: .venv/stamp-locked
+	$(bin)/python -m app.translations update
 
 pictures: test-set-up
 	$(bin)/python -m tests.pictures
