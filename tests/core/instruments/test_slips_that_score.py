@@ -7,7 +7,7 @@ import pytest
 from app.instruments.reader import LIBRARY, load_instrument, read_pack
 from app.scoring.checks import definition_faults, file_faults
 from tests.core.garden import DEFINITION, slip
-from tests.core.instruments.test_orchard_faults import BANK
+from tests.core.orchard import BANK
 from tests.core.orchard import DEFINITION as ORCHARD
 
 JOY = "garden.toml: scale joy"
