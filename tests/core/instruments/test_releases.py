@@ -32,6 +32,10 @@ def test_nothing_shipped_was_changed_after_its_release() -> None:
     assert release_faults() == []
 
 
+def test_everything_shipped_is_released() -> None:
+    assert shipped().keys() <= released().keys()
+
+
 def test_everything_released_is_still_shipped_or_was_followed_by_a_newer_version() -> None:
     there = {name.partition("@")[0] for name in shipped()}
     assert {name.partition("@")[0] for name in released()} <= there
