@@ -50,7 +50,7 @@ function enliven(line, box) {
     mark(low + part * (high - low));
   });
   for (const button of document.querySelectorAll(".step")) {
-    button.hidden = false;
+    button.classList.remove("waiting");
     button.addEventListener("click", () => move(Number(button.dataset.step)));
   }
   box.addEventListener("input", show);
