@@ -26,7 +26,7 @@ OWN_WORDS = """(locale) => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [document.title];
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         const own = node.parentElement.closest('[lang]').lang === locale;
-        if (own && !node.parentElement.closest('script, style')) found.push(node.data);
+        if (own && !node.parentElement.closest('script, style, noscript')) found.push(node.data);
     }
     return found;
 }"""
