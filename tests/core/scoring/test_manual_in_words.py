@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from app.instruments.model import Instrument, Wording
 from app.instruments.notation import item_ids
-from app.instruments.reader import equipped, load_instrument, load_library, load_wording, parse_pack
+from app.instruments.reader import (
+    equipped,
+    load_instrument,
+    load_library,
+    load_wording,
+    parse_instrument,
+    parse_pack,
+)
 from app.scoring.composites import COMPOSITE_RULES
 from app.scoring.manual import manual_lines, manual_of
 from app.scoring.manual.items import item_groups
@@ -20,7 +27,8 @@ from app.scoring.manual.saying import Saying, say, spanned
 from app.scoring.manual.scales import references_of, scales_manual
 from app.scoring.patterns import PATTERN_RULES
 from app.scoring.tallies import TALLY_RULES
-from tests.core.garden import FOLDER
+from tests.core.garden import FOLDER, slip
+from tests.core.orchard import DEFINITION
 
 ORCHARD, ORCHARD_WORDS = load_instrument("orchard", FOLDER), load_wording("orchard", "en", FOLDER)
 MARKET = load_instrument("market", FOLDER)
@@ -92,6 +100,24 @@ def test_weights_norms_and_conversion_tables_are_there_in_full() -> None:
         r"^\d+ +[\d.]+ +[\d.]+$", "\n".join(lines_of(load_instrument("promis_fatigue_8a"))), re.M
     )
     assert len(tables) == 33, "the sums 8 to 40"
+
+
+def test_every_table_has_a_title() -> None:
+    entries = [entry for one in scales_manual(ORCHARD).scales for entry in one.entries]
+    assert [str(entry.grid.title) for entry in entries if entry.grid] == [
+        "Weights",
+        "Norm and weights",
+        "Conversion table",
+    ]
+
+
+def test_a_conversion_table_without_standard_errors_has_no_column_for_them() -> None:
+    rows = "[[2, 38.2], [3, 45], [4, 52], [5, 61], [6, 70]]"
+    text = slip(DEFINITION, "[[2, 38.2, 5.7], [3, 45, 3.3], [4, 52, 3.1], [5, 61, 3.3], [6, 70, 5.9]]", rows)
+    plain = parse_instrument(text, "orchard.toml")
+    told = "\n".join(lines_of(plain))
+    assert re.search(r"Sum +Score\n2 +38\.2\n3 +45\n4 +52\n5 +61\n6 +70\n", told)
+    assert "Measurement error" not in scale_lines(plain, "T")
 
 
 def test_what_is_made_of_scales_names_them_and_needs_each() -> None:
