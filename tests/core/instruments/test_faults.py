@@ -230,6 +230,12 @@ def test_prorating_items_whose_points_span_unequally_is_a_fault_where_it_leaves_
         ("value = 3.5", "value = 12"),  # from one end of the range to the other
         ("value = 9\n", "value = 4\n"),
         ("value = 9\n", "value = 16\n"),
+        # without points for its core symptom the lowest sheet has none, whatever the others add up to
+        (
+            'items = "1-3, w1"\npoints = { 1 = 0, 2 = 0, 3 = 1, 4 = 1 }',
+            'items = "1-3"\npoints = { 1 = 1, 2 = 1, 3 = 1, 4 = 1 }\n[[scales.recode]]\nitems = "w1"\n'
+            "points = { 1 = 0, 2 = 0, 3 = 1, 4 = 1 }",
+        ),
     ],
 )
 def test_what_lies_just_on_an_edge_is_no_fault(right: str, wrong: str) -> None:

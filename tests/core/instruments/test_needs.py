@@ -53,6 +53,10 @@ def test_a_value_set_must_know_every_profile() -> None:
     written = 'kind = "value_set"\nname = "n"\ncountry = "c"\nversion = "1"\nsource = "s"\nlicence = "l"\n'
     some = parse_pack(written + "[values]\n11 = 1.0\n", "some.toml")
     assert lacking_in(some, need, ORCHARD) == ("it has no value for 8 profiles, such as 12",)
+    lowest = parse_pack(slip(slip(VALUES_TEXT, "0.7]", "1.2]"), "0.4]", "0.8]"), "lowest.toml")
+    assert lacking_in(lowest, need, ORCHARD) == (), "from -1 to 1, as the scale"
+    nothing = parse_pack(slip(VALUES_TEXT, "full_health = 1", "full_health = 0"), "nothing.toml")
+    assert lacking_in(nothing, need, ORCHARD) == ("its values reach from -1.1 to 0.0, beyond -1.0 to 1.0",)
     steps = parse_pack(
         written + "full_health = 1\n[decrements]\n1 = [0, 0.1, 0.2]\n2 = [0, 0.1]\n", "steps.toml"
     )

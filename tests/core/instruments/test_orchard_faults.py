@@ -331,6 +331,8 @@ def test_each_fault_is_named_with_its_place(right: str, wrong: str, fault: str) 
             'codes = [2, 3]\n[[items.when]]\nitem = "2"\ncodes = [1]\n[[items.when]]\nitem = "1"\ncodes = [3]',
         ),
         ("range = [-5, 50]", "range = [-5, 50]\nmain = true"),
+        ("[3, 45, 3.3]", "[3, 45, 0.9]"),
+        ("[3, 45, 3.3]", "[3, 38.2, 3.3]"),
     ],
 )
 def test_what_lies_just_on_an_edge_is_no_fault(right: str, wrong: str) -> None:
@@ -376,6 +378,12 @@ def test_one_slip_is_told_once_and_hides_no_other(right: str, wrong: str, faults
     assert definition_faults(slip(DEFINITION, right, wrong), PLACE) == [
         f"{PLACE}: {fault}" for fault in faults
     ]
+
+
+def test_the_points_of_two_items_may_depend_on_two_others() -> None:
+    another = '[[scales.recode]]\nitems = "1"\ngiven = { item = "2", codes = [1] }\npoints = { 1 = 1, 2 = 2, 3 = 3 }\n'
+    text = slip(DEFINITION, "[scales.missing]", f"{another}\n[scales.missing]")
+    assert definition_faults(text, PLACE) == []
 
 
 def test_points_that_depend_on_all_codes_of_another_item_are_no_fault() -> None:
@@ -450,6 +458,12 @@ def test_parts_may_not_share_items() -> None:
             'thresholds = "low"',
             "bank: items: APPLE: thresholds is not a list of numbers",
         ),
+        ("slope = 2.0", "slope = 15.1", "bank: items: APPLE: slope 15.1 is above 15"),
+        (
+            "thresholds = [-0.5, 0.75]",
+            "thresholds = [-8.5, 0.75]",
+            "bank: items: APPLE: thresholds are not all between -8 and 8",
+        ),
         ("slope = 2.0", "slope = 2.0\nguess = 0.2", "bank: items: APPLE: guess has no meaning here"),
         ("[items.APPLE]", "[values]\n11 = 1\n[items.APPLE]", "bank: values has no meaning here"),
     ],
@@ -457,6 +471,13 @@ def test_parts_may_not_share_items() -> None:
 def test_each_fault_of_item_parameters_is_named(right: str, wrong: str, fault: str) -> None:
     _, faults = read_pack(slip(BANK, right, wrong), "bank")
     assert fault in faults
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("slope = 2.0", "slope = 15"), ("thresholds = [-0.5, 0.75]", "thresholds = [-8, 8]")]
+)
+def test_item_parameters_may_go_to_the_end_of_the_grid(right: str, wrong: str) -> None:
+    assert read_pack(slip(BANK, right, wrong), "bank")[1] == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 import msgspec
 import pytest
@@ -23,7 +24,7 @@ from app.scoring.composites import COMPOSITE_RULES
 from app.scoring.manual import manual_lines, manual_of
 from app.scoring.manual.items import item_groups
 from app.scoring.manual.rules import WORDS
-from app.scoring.manual.saying import Saying, say, spanned
+from app.scoring.manual.saying import Saying, number, say, spanned
 from app.scoring.manual.scales import references_of, scales_manual
 from app.scoring.patterns import PATTERN_RULES
 from app.scoring.tallies import TALLY_RULES
@@ -130,6 +131,8 @@ def test_points_that_depend_on_another_item_say_on_which() -> None:
     fruit = scale_lines(ORCHARD, "fruit")
     assert fruit["Points of 2"] == "1→1, 2→2.333333, 3→5"
     assert fruit["Points of 2 while item 1 is answered 3"] == "1→2, 2→3, 3→5"
+    several = parse_instrument(slip(DEFINITION, "codes = [3] }", "codes = [2, 3] }"), "orchard.toml")
+    assert "Points of 2 while item 1 is answered 2, 3" in scale_lines(several, "fruit")
 
 
 def test_without_a_data_pack_the_manual_says_that_there_is_no_score() -> None:
@@ -191,6 +194,13 @@ def test_items_are_told_by_kind_and_condition() -> None:
         assert line in lines
     assert "3  A rating from 0 to 10: 0 Sour · 10 Sweet" in lines_of(ORCHARD, ORCHARD_WORDS)
     assert "1, 2  1 None · 2 Some · 3 Many" in lines_of(ORCHARD, ORCHARD_WORDS)
+
+
+def test_items_with_the_same_codes_and_other_words_stand_apart() -> None:
+    first, second, third, *_ = item_groups(load_instrument("rand36"), load_wording("rand36", "en"))
+    assert (first.span, second.span, third.span) == ("1", "2", "3-12")
+    assert [choice.code for choice in first.choices] == [choice.code for choice in second.choices]
+    assert first.choices[0].text == "Excellent"
 
 
 def test_how_an_adaptive_questionnaire_chooses_and_ends_is_told() -> None:
@@ -292,6 +302,12 @@ def test_json_tells_conditions_conditional_points_packs_and_adaptive_settings() 
     }
 
 
+def say_number(written: str) -> Saying:
+    saying = number(Fraction(written))
+    assert isinstance(saying, Saying), "a number with decimals is written by the reader's language"
+    return saying
+
+
 def test_only_our_own_words_are_translated() -> None:
     words: Callable[[str], str] = {
         "%(name)s of %(what)s": "%(what)s: %(name)s",
@@ -300,6 +316,8 @@ def test_only_our_own_words_are_translated() -> None:
     saying = say("%(name)s of %(what)s", name="apples", what=say("apples"))
     assert saying.told(words) == "Äpfel: apples"
     assert str(saying) == "apples of apples"
+    german = {"%(whole)s.%(decimals)s": "%(whole)s,%(decimals)s"}.__getitem__
+    assert say_number("-1/2").told(german) == "−0,5"
     assert Saying("100 %").told(str) == "100 %"
 
 

@@ -1,4 +1,4 @@
-"""The manuals of the made-up questionnaires, in words and as JSON, kept in tests/data/manuals.
+"""The manuals of the made-up questionnaires and of two shipped, in words and as JSON, kept in tests/data/manuals.
 
 `python -m tests.core.scoring.write_manuals` writes them anew, on purpose: what git then shows as changed is what
 readers of manuals will find changed, so read it before it is committed.
@@ -26,9 +26,12 @@ TOLD: dict[str, tuple[Instrument, Wording | None]] = {
     "market": (MARKET, load_wording("market", "en", FOLDER)),
     "orchard": (ORCHARD, None),
     "orchard_equipped": (EQUIPPED, ORCHARD_WORDS),
+    "phq9": (load_instrument("phq9"), load_wording("phq9", "en")),
     "storm": (STORM, STORM_WORDS),
+    "who5": (load_instrument("who5"), None),
 }
-"""One with words of several kinds, one with every size of change, one bare and equipped, one adaptive."""
+"""One with words of several kinds, one with every size of change, one bare and equipped, one adaptive; and of those
+shipped, one with bands, cut-offs and changes from its form, and one without words."""
 
 
 def manuals(name: str) -> Iterator[tuple[Path, str]]:
