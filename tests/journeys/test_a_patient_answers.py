@@ -34,6 +34,8 @@ def test_a_patient_answers_all_66_questions(
         assert robot.heading == where
 
     hand_over()
+    assert robot.heading == "How would you like to read?"
+    robot.press("Next")
     interludes: dict[tuple[str, str], Interlude] = {
         ("phq9", "6"): go_back_and_forth,
         ("mfis", "7"): take_a_break,

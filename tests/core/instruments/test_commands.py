@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.instruments.reader import LIBRARY, load_instrument, load_library, load_wording
+from app.instruments.reader import LIBRARY, RELEASED, load_instrument, load_library, load_wording
 from tests.core.garden import DEFINITION, FOLDER, WORDS, slip
 
 MYELOG = Path(sys.executable).with_name("myelog")
@@ -92,7 +92,7 @@ def test_the_library_has_no_fault() -> None:
     done = run("check")
     assert (done.returncode, done.stdout) == (
         0,
-        f"{len(list(LIBRARY.glob('*.toml')))} files without a fault\n",
+        f"{len([file for file in LIBRARY.glob('*.toml') if file.name != RELEASED])} files without a fault\n",
     )
 
 

@@ -56,7 +56,7 @@ def test_the_start_page_of_an_enrolled_tablet_lists_who_can_open_it(
 def test_while_nobody_has_a_pin_it_says_what_to_do(device: Device) -> None:
     screen = Screen(device.desk().open("/hand-over/").text)
     assert "has a PIN yet" in screen.text
-    assert not screen.buttons
+    assert "Your PIN" not in screen.choices
 
 
 def test_another_device_has_no_such_page(app: Flask, coordinator_with_pin: int) -> None:
