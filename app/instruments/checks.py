@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import count, pairwise
+from itertools import pairwise
 
 from app.instruments.model import Instrument, Item, Scale, Wording
 from app.instruments.notation import is_id
@@ -12,6 +12,9 @@ from app.instruments.values import KINDS, LISTED, SPANNED
 
 LOCALE = re.compile("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 """A language, perhaps with a script and a country: en, pt-BR, zh-Hant-TW."""
+
+MOST_DECIMALS = 100
+"""More than any number of a definition that can be read has."""
 
 ITEM_ID = re.compile("[A-Za-z0-9_]{1,40}")
 
@@ -187,7 +190,9 @@ def _band_faults(scale: Scale) -> Iterator[str]:
 
 def _step(*limits: Fraction) -> Fraction:
     """The last decimal in which these limits are written: 1 if they are whole, 0.01 for 3.99."""
-    decimals = next(n for n in count() if all((limit * 10**n).denominator == 1 for limit in limits))
+    decimals = next(
+        n for n in range(MOST_DECIMALS) if all((limit * 10**n).denominator == 1 for limit in limits)
+    )
     return Fraction(1, 10**decimals)
 
 
